@@ -1,0 +1,153 @@
+"""What is known by name: countries and their capitals, seats and demonyms, bodies, places, posts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+from cabos.ingest.gazetteer import Gazetteer, Match, key, load
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load()
+
+
+def match(gazetteer: Gazetteer, text: str) -> Match | None:
+    """The match at the word after ``_``."""
+    words = text.split()
+    return gazetteer.match([word.lstrip("_") for word in words], next(i for i, w in enumerate(words) if "_" in w))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Estados Unidos", "US"),
+        ("EE.UU.", "US"),
+        ("EE. UU.", "US"),
+        ("EEUU", "US"),
+        ("Gran Bretaña", "GB"),
+        ("holanda", "NL"),
+        ("Birmania", "MM"),
+        ("Iraq", "IQ"),
+        ("CATAR", "QA"),
+        ("México", "MX"),
+        ("Panama", "PA"),
+        ("Santa Sede", "VA"),
+        ("URSS", "SU"),
+        ("Palestina", "PS"),
+    ],
+)
+def test_country_by_any_of_its_names(gazetteer: Gazetteer, name: str, code: str) -> None:
+    country = gazetteer.country_by_name(name)
+    assert country is not None
+    assert country == gazetteer.country(code)
+    assert country.type == "Country"
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("ruso", "RU"),
+        ("rusas", "RU"),
+        ("estadunidense", "US"),
+        ("norteamericanos", "US"),
+        ("francesa", "FR"),
+        ("alemanes", "DE"),
+        ("españolas", "ES"),
+        ("israelíes", "IL"),
+        ("iraníes", "IR"),
+        ("belgas", "BE"),
+        ("kirguís", "KG"),
+        ("soviética", "SU"),
+        ("surcoreana", "KR"),
+        ("nigeriano", "NG"),
+        ("nigerina", "NE"),
+    ],
+)
+def test_country_by_demonym(gazetteer: Gazetteer, word: str, code: str) -> None:
+    assert gazetteer.country_by_demonym(word) == gazetteer.country(code)
+
+
+@pytest.mark.parametrize(("prefix", "code"), [("franco", "FR"), ("sino", "CN"), ("hispano", "ES"), ("ruso", "RU")])
+def test_country_by_first_half_of_a_compound(gazetteer: Gazetteer, prefix: str, code: str) -> None:
+    assert gazetteer.country_by_prefix(prefix + "-") == gazetteer.country(code)
+
+
+@pytest.mark.parametrize(
+    ("city", "code"), [("Moscú", "RU"), ("Pekín", "CN"), ("Washington", "US"), ("Caracas", "VE")]
+)
+def test_capital(gazetteer: Gazetteer, city: str, code: str) -> None:
+    assert gazetteer.capital_of(city) == gazetteer.country(code)
+
+
+@pytest.mark.parametrize(("seat", "code"), [("Casa Blanca", "US"), ("Kremlin", "RU"), ("Miraflores", "VE")])
+def test_seat_of_government(gazetteer: Gazetteer, seat: str, code: str) -> None:
+    assert gazetteer.seat_of(seat) == gazetteer.country(code)
+
+
+@pytest.mark.parametrize("name", ["Granada", "Georgia", "Miraflores", "Santiago", "San José", "Mauricio"])
+def test_what_often_means_something_else_is_weak(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.is_weak(name)
+
+
+@pytest.mark.parametrize("name", ["Rusia", "México", "Kremlin", "Moscú", "Atlántida"])
+def test_what_is_plain_or_unknown_is_not_weak(gazetteer: Gazetteer, name: str) -> None:
+    assert not gazetteer.is_weak(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "length"),
+    [
+        ("en _Corea del Norte hubo", "country", "Corea del Norte", 3),
+        ("en _EE . UU . hubo", "country", "Estados Unidos", 3),
+        ("en _EE.UU. hubo", "country", "Estados Unidos", 1),
+        ("RUMBO A _RUSIA", "country", "Rusia", 1),
+        ("la _Casa Blanca negó", "seat", "Estados Unidos", 2),
+        ("en _México", "country", "México", 1),
+        ("en _Ciudad de México", "capital", "Ciudad de México", 3),
+        ("el _ruso Medvedev", "demonym", "Rusia", 1),
+        ("Comité Olímpico _Brasileño", "demonym", "Brasil", 1),
+    ],
+)
+def test_longest_match(gazetteer: Gazetteer, text: str, kind: str, name: str, length: int) -> None:
+    found = match(gazetteer, text)
+    assert found is not None
+    assert (found.kind, found.entry.name) == (kind, name)
+    assert found.end - [w.startswith("_") for w in text.split()].index(True) == length
+
+
+@pytest.mark.parametrize("text", ["una _casa blanca", "un _chile verde", "_Rusia-Ucrania", "el _méxico profundo"])
+def test_no_match(gazetteer: Gazetteer, text: str) -> None:
+    assert match(gazetteer, text) is None
+
+
+def test_no_name_is_two_countries(gazetteer: Gazetteer) -> None:
+    countries = defaultdict(set)
+    for plain, names in gazetteer.names.items():
+        for name in names:
+            if name.kind in {"country", "demonym", "capital", "seat"} and name.country:
+                countries[plain].add(name.country.name)
+    assert {plain: found for plain, found in countries.items() if len(found) > 1} == {}
+
+
+def test_demonyms_are_lower_case_words(gazetteer: Gazetteer) -> None:
+    forms = [name.form for names in gazetteer.names.values() for name in names if name.kind == "demonym"]
+    assert len(forms) > 700
+    assert [form for form in forms if form != form.lower() or " " in form] == []
+
+
+def test_wikidata_ids_are_well_formed_and_none_is_two_entries(gazetteer: Gazetteer) -> None:
+    entries = {name.entry for names in gazetteer.names.values() for name in names}
+    ids = defaultdict(set)
+    for entry in entries:
+        if entry.wikidata is not None:
+            assert re.fullmatch(r"Q[1-9]\d*", entry.wikidata), entry
+            ids[entry.wikidata].add(entry.name)
+    assert {wikidata: names for wikidata, names in ids.items() if len(names) > 1} == {}
+
+
+def test_names_are_found_as_written_and_folded(gazetteer: Gazetteer) -> None:
+    assert key("  Côte d'Ivoire ") == "cote d ivoire"
+    assert gazetteer.country_by_name("COTE D’IVOIRE") == gazetteer.country("CI")
