@@ -1,0 +1,80 @@
+"""``cabos extract``: what articles say, printed and not stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from . import options
+from .inputs import Inputs, files
+from .output import print_csv, print_json, print_table
+
+
+class Printed(StrEnum):
+    """Forms that statements are printed in."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def extract(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Articles: .txt, .jsonl, .json, or folders of them.")
+    ],
+    format: Annotated[Printed, typer.Option(help="Form of the output; jsonl is one object a line.")] = Printed.JSONL,
+    processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
+    model: options.Model = None,
+    profile: options.Profile = None,
+) -> None:
+    """Print the statements of articles, without a store.
+
+    The exit code is 1 where an input could not be read.
+
+    \b
+    Examples:
+      $ cabos extract news.jsonl
+      $ cabos extract article.txt --format table
+    """
+    inputs = Inputs(files(paths))
+    records = _records(inputs, model, profile, processes)
+    if format is Printed.JSONL:
+        for record in records:
+            print(json.dumps(record, ensure_ascii=False), flush=True)
+    elif format is Printed.JSON:
+        print_json(list(records))
+    elif format is Printed.CSV:
+        print_csv(records)
+    else:
+        columns = ("doc", "subject", "relation", "object", "status", "said by", "trigger")
+        print_table(columns, map(_row, records))
+    if inputs.failures:
+        raise typer.Exit(1)
+
+
+def _records(inputs: Inputs, model: str | None, profile: str | None, processes: int) -> Iterator[dict[str, Any]]:
+    from ...ingest import open_reader
+
+    reader = open_reader(model or options.settings().model, profile)
+    for extraction in reader.read_all(inputs, processes=processes):
+        for statement in extraction.statements:
+            yield statement.record(extraction.article.id)
+
+
+def _row(record: dict[str, Any]) -> tuple[Any, ...]:
+    speaker = record["attributed_to"]
+    return (
+        record["doc"],
+        record["subject"]["label"],
+        record["relation"],
+        record["object"]["label"],
+        record["status"],
+        speaker["label"] if speaker else None,
+        record["trigger"]["text"],
+    )

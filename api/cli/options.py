@@ -1,0 +1,63 @@
+"""Options that several commands share, described once."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...graph.statement import Status
+from ..settings import Settings
+
+Store = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="Folder of the store [default: $CABOS_STORE, else cabos-store]."),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Language model [default: $CABOS_MODEL, else the one recommended]."),
+]
+
+
+class ReadingProfile(StrEnum):
+    """How much work is put into reading."""
+
+    FAST = "fast"
+    ACCURATE = "accurate"
+
+
+Profile = Annotated[
+    ReadingProfile | None, typer.Option(help="Read fast, or read accurately [default: the model's own].")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write [default: standard output].")
+]
+Relations = Annotated[list[str], typer.Option("--relation", metavar="R", help="Only this relation; may be repeated.")]
+Statuses = Annotated[list[Status], typer.Option("--status", help="Only statements made in this way; may be repeated.")]
+
+
+class Tabular(StrEnum):
+    """Forms of a table."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+Format = Annotated[Tabular, typer.Option(help="Form of the output.")]
+
+
+def settings() -> Settings:
+    """Settings from the environment.
+
+    :raises BadInput: a variable that cannot be used
+    """
+    return Settings.from_environment(os.environ)
+
+
+def where(store: str | None) -> str:
+    """The store that is meant."""
+    return store or settings().store

@@ -1,0 +1,76 @@
+"""``/draw``: a picture of part of the graph, as a page of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
+
+from ...graph.errors import BadInput, NotFound
+from ...graph.statement import Status
+from .. import parameters as p
+from ..service import Service, Serving
+
+if TYPE_CHECKING:
+    from ...graph import Drawing
+
+router = APIRouter(tags=["Pages"])
+
+DRAWING_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
+    "sandbox allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+)
+"""A drawing is one file that runs its own script, so it runs in a sandbox: no origin, no network.
+The page narrows ``script-src`` to its nonce itself, and of two policies both hold."""
+
+
+@router.get(
+    "/draw",
+    summary="Interactive drawing",
+    response_class=HTMLResponse,
+    responses={200: {"content": {"text/html": {"example": "<!doctype html><html lang=es>…"}}}},
+)
+async def draw(
+    service: Serving,
+    entity: p.Drawn = [],  # noqa: B006 — FastAPI copies it
+    source: p.DrawSource = None,
+    target: p.DrawTarget = None,
+    hops: p.Hops = 1,
+    limit: p.Nodes = 300,
+    status: p.Statuses = list(Status),  # noqa: B006
+    relation: p.Relations = [],  # noqa: B006
+    max_length: p.MaxLength = 4,
+) -> Response:
+    """The surroundings of the entities, or with `from` and `to` the shortest paths between two, or with neither
+    the best-supported part of the whole graph. One self-contained page that asks no other host for anything."""
+    settings = service.settings
+    p.within("hops", hops, settings.limit_hops, "CABOS_LIMIT_HOPS")
+    p.within("limit", limit, settings.limit_nodes, "CABOS_LIMIT_NODES")
+    p.within("max_length", max_length, settings.limit_length, "CABOS_LIMIT_LENGTH")
+    statuses, relations = [str(s) for s in status], relation
+    if bool(source) != bool(target):
+        raise BadInput("a path is drawn from one entity to another: give both from= and to=")
+    if source and target:
+        ends = (source, target)
+        drawing = await service.run(lambda: _draw_paths(service, ends, max_length, statuses, relations))
+    else:
+        drawing = await service.run(
+            lambda: service.graph.draw(*entity, hops=hops, limit=limit, statuses=statuses, relations=relations)
+        )
+    return HTMLResponse(drawing.html, headers={"Content-Security-Policy": DRAWING_POLICY})
+
+
+def _draw_paths(
+    service: Service, ends: tuple[str, str], max_length: int, statuses: list[str], relations: list[str]
+) -> Drawing:
+    from ...graph.drawing import render
+
+    source, target = (service.graph.entity(end) for end in ends)
+    paths = service.graph.paths(source.iri, target.iri, max_length=max_length, statuses=statuses, relations=relations)
+    if not paths:
+        raise NotFound(f"no path of at most {max_length} steps joins {source.label} and {target.label}")
+    rows = {row.iri: row for path in paths for step in path.steps for row in step.statements}
+    title = f"De {source.label} a {target.label}"
+    return render(list(rows.values()), title=title, focus=(source.iri, target.iri))

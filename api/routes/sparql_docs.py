@@ -1,0 +1,99 @@
+"""What OpenAPI says of ``/sparql``, whose parameters the protocol names and the handler reads itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+WHO_SUPPORTS_WHOM = """\
+SELECT ?who ?whom WHERE {
+  ?s cabos:supports ?o .
+  ?s rdfs:label ?who .
+  ?o rdfs:label ?whom .
+}"""
+
+EVIDENCE = """\
+SELECT ?status ?sentence WHERE {
+  ?statement a cabos:Statement ; cabos:status ?status ;
+             prov:wasDerivedFrom/nif:anchorOf ?sentence .
+} LIMIT 10"""
+
+_BINDINGS = {
+    "head": {"vars": ["who", "whom"]},
+    "results": {
+        "bindings": [
+            {
+                "who": {"type": "literal", "value": "Donald Trump"},
+                "whom": {"type": "literal", "value": "Juan Guaidó"},
+            }
+        ]
+    },
+}
+_TURTLE = "wd:Q159 cabos:supports <https://w3id.org/cabos/entity/person-nicolas-maduro> ."
+
+_QUERY = {
+    "type": "string",
+    "description": "SELECT, ASK, CONSTRUCT or DESCRIBE; at most `CABOS_LIMIT_QUERY` characters.",
+}
+_GRAPHS = {
+    "default-graph-uri": "Graph that the query's default graph is made of; repeatable. None: the union of all.",
+    "named-graph-uri": "Graph that `GRAPH` can name; repeatable. None: all.",
+}
+_EXAMPLES = {
+    "who": {"summary": "Who supports whom", "value": WHO_SUPPORTS_WHOM},
+    "evidence": {"summary": "What is said, and the sentences that say it", "value": EVIDENCE},
+}
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": description, "schema": schema, **more}
+
+
+_LIST = {"type": "array", "items": {"type": "string"}}
+_DATASET = [_parameter(name, _LIST, text, explode=True) for name, text in _GRAPHS.items()]
+
+_ANSWER = {
+    "description": "The answer, in the form that `Accept` asks for",
+    "content": {
+        "application/sparql-results+json": {"example": _BINDINGS},
+        "application/sparql-results+xml": {},
+        "text/csv": {"example": "who,whom\r\nDonald Trump,Juan Guaidó\r\n"},
+        "text/tab-separated-values": {"example": '?who\t?whom\n"Donald Trump"\t"Juan Guaidó"\n'},
+        "text/turtle": {"example": _TURTLE},
+        "application/n-triples": {},
+        "application/ld+json": {},
+        "application/rdf+xml": {},
+    },
+}
+
+GET: dict[str, Any] = {
+    "summary": "SPARQL query",
+    "responses": {200: _ANSWER},
+    "openapi_extra": {
+        "parameters": [
+            _parameter("query", {"type": "string"}, _QUERY["description"], required=True, examples=_EXAMPLES),
+            *_DATASET,
+        ]
+    },
+}
+
+POST: dict[str, Any] = {
+    "summary": "SPARQL query in the body",
+    "responses": {200: _ANSWER},
+    "openapi_extra": {
+        "parameters": _DATASET,
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/x-www-form-urlencoded": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["query"],
+                        "properties": {"query": _QUERY, **dict.fromkeys(_GRAPHS, _LIST)},
+                    },
+                    "example": {"query": WHO_SUPPORTS_WHOM},
+                },
+                "application/sparql-query": {"schema": {"type": "string"}, "examples": _EXAMPLES},
+            },
+        },
+    },
+}

@@ -1,0 +1,68 @@
+"""Response headers that keep pages safe, and the token that guards writes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+
+from fastapi import HTTPException, Request
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..graph.errors import Refused
+from .settings import Settings
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""What our own pages may do: nothing that is not served from here."""
+
+DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+"""For answers that are data: a browser that opens one as a page runs nothing."""
+
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": DATA_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds ``HEADERS`` where a route has not set its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, and completes the headers of its answer."""
+
+        async def completed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, completed if scope["type"] == "http" else send)
+
+
+def require_token(request: Request) -> None:
+    """Lets a write pass only with the configured bearer token.
+
+    :raises Refused: no token is configured, so writes over HTTP are off
+    :raises HTTPException: 401 where the token is missing or wrong
+    """
+    settings: Settings = request.app.state.settings
+    if settings.token is None:
+        raise Refused("writes over HTTP are off: start the service with CABOS_TOKEN set to turn them on")
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    # Bytes: compare_digest takes no text outside ASCII, and headers arrive as latin-1.
+    right = secrets.compare_digest(given.strip().encode("latin-1", "replace"), settings.token.encode())
+    if scheme.lower() != "bearer" or not right:
+        raise HTTPException(
+            401,
+            "this write needs the header Authorization: Bearer <the token in CABOS_TOKEN>",
+            {"WWW-Authenticate": 'Bearer realm="cabos"'},
+        )

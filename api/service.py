@@ -1,0 +1,84 @@
+"""What the routes work with: the open graph, the reader of articles, and a bound on work at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Depends, Request
+
+from ..graph.errors import TooLarge, Unavailable
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from ..graph import Extraction, Graph
+    from ..graph.statement import Article
+    from ..ingest import Reader
+
+T = TypeVar("T")
+
+DRAINED = 64 * 1024 * 1024
+"""Bytes of an over-long body that are read and thrown away, so that the client gets to see the answer."""
+
+
+@dataclass(slots=True)
+class Service:
+    """One per application. ``run`` keeps the event loop free; the engine below releases the GIL."""
+
+    settings: Settings
+    graph: Graph
+    limiter: CapacityLimiter
+    _reading: threading.Lock = field(default_factory=threading.Lock)
+    _reader: Reader | None = None
+
+    async def run(self, task: Callable[[], T]) -> T:
+        """The task's result, computed in a thread, with at most ``limit_running`` of them at once.
+
+        :raises Unavailable: more than ``limit_waiting`` tasks wait already
+        """
+        if self.limiter.statistics().tasks_waiting >= self.settings.limit_waiting:
+            raise Unavailable("too many requests are waiting (CABOS_LIMIT_WAITING); try again in a few seconds")
+        return await to_thread.run_sync(task, limiter=self.limiter)
+
+    def read(self, article: Article) -> Extraction:
+        """What the article says. The language model is loaded at the first article, and reads one at a time.
+
+        :raises Unavailable: the language model is not installed
+        """
+        from ..ingest import open_reader
+
+        with self._reading:
+            if self._reader is None:
+                self._reader = open_reader(self.settings.model)
+            return self._reader.read(article)
+
+
+def get_service(request: Request) -> Service:
+    """The application's service."""
+    service: Service = request.app.state.service
+    return service
+
+
+Serving = Annotated[Service, Depends(get_service)]
+
+
+async def read_body(request: Request) -> bytes:
+    """The request's body.
+
+    :raises TooLarge: more than ``CABOS_LIMIT_BODY`` bytes
+    """
+    limit = get_service(request).settings.limit_body
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= limit:
+            chunks.append(chunk)
+        elif size > DRAINED:
+            break
+    if size > limit:
+        raise TooLarge(f"the request body is over {limit:,} bytes (CABOS_LIMIT_BODY)")
+    return b"".join(chunks)

@@ -1,0 +1,77 @@
+"""Settings: one frozen object, built from the environment at the edge and passed in.
+
+Every field is one variable; its default and its description stand beside it, and the
+documentation is checked against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from ..graph.errors import BadInput
+
+
+def _setting(default: Any, variable: str, description: str, *, at_least: int = 1) -> Any:
+    metadata = {"variable": variable, "description": description, "at_least": at_least}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a running service needs to know.
+
+    >>> Settings.from_environment({"CABOS_PORT": "9000"}).port
+    9000
+    """
+
+    store: str = _setting("cabos-store", "CABOS_STORE", "folder of the store")
+    token: str | None = _setting(None, "CABOS_TOKEN", "bearer token for writes over HTTP; without one they are off")
+    host: str = _setting("127.0.0.1", "CABOS_HOST", "address that `cabos serve` listens on")
+    port: int = _setting(8000, "CABOS_PORT", "port that `cabos serve` listens on; 0 takes a free one", at_least=0)
+    model: str | None = _setting(None, "CABOS_MODEL", "language model that reads articles")
+    limit_body: int = _setting(
+        8 * 1024 * 1024, "CABOS_LIMIT_BODY", "bytes of one request body, such as a posted article"
+    )
+    limit_query: int = _setting(100_000, "CABOS_LIMIT_QUERY", "characters of one SPARQL query")
+    limit_page: int = _setting(1000, "CABOS_LIMIT_PAGE", "rows of one page of a list")
+    limit_nodes: int = _setting(1500, "CABOS_LIMIT_NODES", "entities in one drawing")
+    limit_hops: int = _setting(3, "CABOS_LIMIT_HOPS", "steps that a drawing goes out from its entities")
+    limit_length: int = _setting(6, "CABOS_LIMIT_LENGTH", "steps of a path")
+    limit_paths: int = _setting(100, "CABOS_LIMIT_PATHS", "paths in one answer")
+    limit_running: int = _setting(4, "CABOS_LIMIT_RUNNING", "queries, paths and drawings computed at once")
+    limit_waiting: int = _setting(64, "CABOS_LIMIT_WAITING", "requests that wait for one of those", at_least=0)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Settings from variables such as ``CABOS_STORE``; an empty one counts as not set.
+
+        :raises BadInput: a value that is no number where one is needed; names the variable
+        """
+        values: dict[str, Any] = {}
+        for item in fields(cls):
+            variable = item.metadata["variable"]
+            text = environment.get(variable, "").strip()
+            if text:
+                is_number = isinstance(item.default, int)
+                values[item.name] = _number(variable, text, item.metadata["at_least"]) if is_number else text
+        settings = cls(**values)
+        if settings.port > 65535:
+            raise BadInput(f"CABOS_PORT is {settings.port}; a port is at most 65535")
+        return settings
+
+    @classmethod
+    def described(cls) -> list[tuple[str, Any, str]]:
+        """``(variable, default, description)`` of each setting, in order."""
+        return [(f.metadata["variable"], f.default, f.metadata["description"]) for f in fields(cls)]
+
+
+def _number(variable: str, text: str, at_least: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise BadInput(f"{variable} is {text!r}; a whole number is expected") from None
+    if number < at_least:
+        raise BadInput(f"{variable} is {number}; it must be at least {at_least}")
+    return number
