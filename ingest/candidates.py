@@ -1,0 +1,23 @@
+"""An edge that some rule sees in a sentence, before its status and source are judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from .references import Reference
+
+Rule = Literal["verb", "noun", "adj", "title", "apposition", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Subject –relation→ object, evoked by ``trigger``; ``rule`` says what kind of rule saw it."""
+
+    subject: Reference
+    relation: str
+    object: Reference
+    trigger: Token
+    rule: Rule

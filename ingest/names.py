@@ -1,0 +1,266 @@
+"""Names in a text: reads tokens and the model's entities, gives the spans that name something.
+
+The model's spans are the first vote. The gazetteer adds what it knows (demonyms, which no
+tagger marks, and seats of government), runs of capitals that the model passed over are
+taken up, and spans that are no name (sentence openings, stray determiners) are mended or
+dropped. Types are only votes here; the document decides in :mod:`.identity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from ..graph.statement import EntityType
+from .gazetteer import Gazetteer, Match
+
+PERSON, ORGANIZATION, COUNTRY, PLACE = (
+    EntityType.PERSON,
+    EntityType.ORGANIZATION,
+    EntityType.COUNTRY,
+    EntityType.PLACE,
+)
+
+LABELS = {
+    "PER": PERSON, "ORG": ORGANIZATION, "LOC": PLACE,
+    "Person": PERSON, "Organization": ORGANIZATION, "Country": COUNTRY, "Place": PLACE,
+}  # fmt: skip
+"""Entity labels of spaCy's Spanish models (PER, ORG, LOC; MISC is no entity) and of cabos's own tagger."""
+
+_JOINTS = frozenset(
+    "de del la las los el y e van von der den bin ben al da do dos di du le san santa of the &".split()
+)
+_NEVER_NAMES = frozenset(
+    ("ADP", "ADV", "DET", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "INTJ", "PUNCT", "NUM", "PART")
+)
+_DETACHABLE = frozenset(
+    "ministerio cancillería secretaría ejército fuerza fuerzas armada policía marina comando departamento congreso "
+    "senado cámara parlamento asamblea corte tribunal fiscalía procuraduría embajada consulado guardia presidencia "
+    "gobierno estado".split()
+)
+"""Heads of state bodies: a country behind them («Senado de Argentina») is said of the body, no part of its name."""
+
+
+_COMMON = frozenset("gobierno ejecutivo estado administración régimen presidente presidencia autoridades nación".split())
+"""Written with a capital in much news, and yet no names: what they refer to is read from the noun phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens ``start`` to ``end`` (exclusive) that name something.
+
+    ``kind`` is ``name`` for what only the text knows, else the gazetteer's kind (country,
+    demonym, capital, seat, body, place); ``known`` is what the gazetteer says.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: EntityType | None
+    kind: str = "name"
+    known: Match | None = None
+
+    @property
+    def is_demonym(self) -> bool:
+        """«ruso», «estadounidenses»: an adjective that names a country."""
+        return self.kind == "demonym"
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
+    """All names of a document, in order, none overlapping."""
+    return _Finder(doc, gazetteer).run()
+
+
+class _Finder:
+    """One document's search; holds which tokens are taken."""
+
+    def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
+        self.doc = doc
+        self.gazetteer = gazetteer
+        self.words = [t.text for t in doc]
+        self.taken: list[Name | None] = [None] * len(doc)
+
+    def run(self) -> list[Name]:
+        for name in self._from_model():
+            self._take(name)
+        for name in self._from_gazetteer():
+            self._take(name)
+        for name in self._from_capitals():
+            self._take(name)
+        names = sorted({n for n in self.taken if n is not None}, key=lambda n: n.start)
+        return [self._extend(n, names) for n in names]
+
+    def _take(self, name: Name) -> None:
+        if all(self.taken[i] is None for i in range(name.start, name.end)):
+            for i in range(name.start, name.end):
+                self.taken[i] = name
+
+    def _name(self, start: int, end: int, type: EntityType | None, known: Match | None = None) -> Name:
+        text = self.doc[start:end].text
+        return Name(start, end, text, type, known.kind if known else "name", known)
+
+    def _from_model(self) -> Iterator[Name]:
+        for span in self.doc.ents:
+            start, end = self._trim(span.start, span.end)
+            if start >= end or not self._can_be_name(start, end):
+                continue
+            label = LABELS.get(span.label_)
+            if label is None and not self._looks_like_body(start):
+                continue
+            known = self.gazetteer.match(self.words, start)
+            if known and known.end == end:
+                yield self._name(start, end, self._type(known, label), known)
+            else:
+                yield from self._split(start, end, label)
+
+    def _split(self, start: int, end: int, label: EntityType | None) -> Iterator[Name]:
+        """Takes «de PAÍS» off a state body, and a country off a person («Evo Morales de Bolivia»)."""
+        head = self.words[start].casefold()
+        detachable = head in _DETACHABLE or label is PERSON
+        if detachable and end - start >= 3:
+            for at in range(end - 2, start, -1):
+                known = self.gazetteer.match(self.words, at + 1)
+                linked = self.words[at].casefold() in ("de", "del")
+                if linked and known and known.end == end and known.kind in ("country", "capital"):
+                    yield self._name(at + 1, end, COUNTRY, known)
+                    end = at
+                    break
+        yield self._name(start, end, ORGANIZATION if self._looks_like_body(start) else label)
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """Drops what cannot begin or end a name."""
+        doc = self.doc
+        while start < end and not self._can_begin(doc[start]):
+            start += 1
+        while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].text[0].islower()):
+            if doc[end - 1].text == "." and len(doc[end - 2].text) <= 2 and end - 2 > start:
+                break
+            if doc[end - 1].text[0].islower() and doc[end - 1].pos_ in ("PROPN", "NOUN", "ADJ") and end - start > 1:
+                break
+            end -= 1
+        for i in range(start, end):
+            if doc[i].is_space:
+                return start, i
+        # «presidente Evo Morales»: the title is no part of the name.
+        while (
+            end - start > 1 and self.gazetteer.title(doc[start].text.casefold()) and doc[start + 1].text[0].isupper()
+        ):
+            start += 1
+        return start, end
+
+    def _can_begin(self, token: Token) -> bool:
+        if token.is_punct or token.is_space:
+            return False
+        if token.text[0].islower():
+            return self._looks_like_body(token.i) and token.i + 1 < len(self.doc)
+        article = token.text.casefold() in ("el", "la", "los", "las")
+        if article and self._starts_sentence(token.i):
+            return False
+        return not (self._starts_sentence(token.i) and token.pos_ in _NEVER_NAMES and not token.text.isupper())
+
+    def _can_be_name(self, start: int, end: int) -> bool:
+        if not any(t.text[0].isupper() or any(c.isupper() for c in t.text) for t in self.doc[start:end]):
+            return False
+        if end - start == 1 and self.words[start].casefold() in _COMMON:
+            return False
+        if end - start > 1 or not self._starts_sentence(start):
+            return True
+        token = self.doc[start]
+        return token.pos_ == "PROPN" or token.text.isupper() or self._named_elsewhere(token)
+
+    def _named_elsewhere(self, token: Token) -> bool:
+        return any(
+            t.text == token.text and t.i != token.i and not self._starts_sentence(t.i) and t.pos_ == "PROPN"
+            for t in self.doc
+        )
+
+    def _starts_sentence(self, i: int) -> bool:
+        """At the opening of a sentence or a quotation, where a capital says nothing."""
+        while i > 0 and not self.doc[i].is_sent_start:
+            if not (self.doc[i - 1].is_punct or self.doc[i - 1].is_space):
+                return self.doc[i - 1].text == ":"
+            if self.doc[i - 1].text in (",", "-", "–", ")", "("):
+                return False
+            i -= 1
+        return True
+
+    def _looks_like_body(self, i: int) -> bool:
+        return self.gazetteer.heads_organization(self.words[i].casefold())
+
+    def _from_gazetteer(self) -> Iterator[Name]:
+        i = 0
+        while i < len(self.words):
+            known = self.gazetteer.match(self.words, i) if self.taken[i] is None else None
+            if known is None or known.weak or any(self.taken[j] for j in range(i, known.end)):
+                i += 1
+                continue
+            if known.kind == "demonym" and not self._is_adjective(i):
+                i = known.end
+                continue
+            yield self._name(i, known.end, self._type(known, None), known)
+            i = known.end
+
+    def _is_adjective(self, i: int) -> bool:
+        """A demonym in use: «ruso» after a noun, «los rusos»; no language («en ruso», «habla inglés»)."""
+        return not (i > 0 and self.words[i - 1].casefold() in ("en", "hablar", "habla", "idioma"))
+
+    def _type(self, known: Match, label: EntityType | None) -> EntityType:
+        if known.kind in ("country", "demonym", "seat"):
+            return COUNTRY
+        if known.kind == "body":
+            return ORGANIZATION
+        return label if label in (PERSON, ORGANIZATION) else PLACE
+
+    def _from_capitals(self) -> Iterator[Name]:
+        """Runs of capitalised words that neither model nor gazetteer took."""
+        i = 0
+        while i < len(self.doc):
+            if self.taken[i] is not None or not self._is_capital(i):
+                i += 1
+                continue
+            end = i + 1
+            while end < len(self.doc) and self.taken[end] is None and self._is_capital(end):
+                end += 1
+            if self._can_be_name(i, end) and self._worth_it(i, end):
+                yield self._name(i, end, self._guess(i))
+            i = end
+
+    def _is_capital(self, i: int) -> bool:
+        token = self.doc[i]
+        return (
+            token.text[0].isupper() and token.is_alpha and token.pos_ not in ("DET", "ADP", "CCONJ", "PRON", "SCONJ")
+        )
+
+    def _worth_it(self, start: int, end: int) -> bool:
+        """No headline in capitals, no lone common word."""
+        words = self.words[start:end]
+        if sum(len(w) > 4 and w.isupper() for w in words) > 1 or end - start > 6:
+            return False
+        return any(t.pos_ == "PROPN" for t in self.doc[start:end])
+
+    def _guess(self, i: int) -> EntityType | None:
+        word = self.words[i]
+        if self._looks_like_body(i) or (word.isupper() and 2 <= len(word) <= 6):
+            return ORGANIZATION
+        if self.gazetteer.is_given_name(word.casefold()):
+            return PERSON
+        if self.gazetteer.heads_place(word.casefold()):
+            return PLACE
+        return None
+
+    def _extend(self, name: Name, names: list[Name]) -> Name:
+        """Takes in a lower-case head: «ministerio de Defensa», «cancillería uruguaya» is left to the noun phrase."""
+        at = name.start - 1
+        if name.kind not in ("name", "place") or at < 1:
+            return name
+        if self.words[at].casefold() in ("la", "los", "las", "el") and at > 1:
+            at -= 1
+        if self.words[at].casefold() not in ("de", "del", "para") or self.taken[at - 1] is not None:
+            return name
+        head = self.words[at - 1].casefold()
+        portfolio = head in ("ministerio", "secretaría", "departamento", "viceministerio", "subsecretaría", "consejo")
+        if portfolio and self.words[at - 1][0].islower() and name.type is not PERSON:
+            return replace(name, start=at - 1, text=self.doc[at - 1 : name.end].text, type=ORGANIZATION)
+        return name

@@ -1,0 +1,240 @@
+"""Relations that verbs, nouns and adjectives evoke: reads trees and the lexicon, gives candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from .candidates import Candidate, Rule
+from .frames import Slots, governor, is_participle, is_reflexive, slots, subjects, verb_lemma
+from .lexicon import Frame, Lexicon
+from .names import PERSON, PLACE
+from .references import Reference, References
+
+_THROUGH = frozenset(
+    "supports criticizes opposes protestsAgainst accuses recognizes attacks threatens investigates sanctions".split()
+)
+"""Relations whose object may be said by what is its: «rechaza las declaraciones de Uribe»."""
+
+_GIVING = frozenset(
+    "dar expresar brindar manifestar ofrecer mostrar reiterar ratificar declarar mantener anunciar imponer lanzar hacer "
+    "realizar ejercer emprender iniciar prestar retirar dirigir presentar formular confirmar tener enviar condicionar "
+    "celebrar sostener firmar lograr alcanzar suscribir cerrar entablar concluir efectuar protagonizar encabezar abrir "
+    "reafirmar prometer negar concretar establecer reanudar romper".split()
+)
+"""Verbs whose subject does what their object noun names: «dio su apoyo a …»."""
+
+_COUPLING = frozenset({"meetsWith", "agreesWith", "cooperatesWith", "visits", "opposes"})
+_ACTING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "AUX"})
+
+
+def find_relations(doc: Doc, references: References, lexicon: Lexicon) -> Iterator[Candidate]:
+    """All edges that triggers of the lexicon evoke in a document."""
+    reader = _Relations(references, lexicon)
+    for sentence in doc.sents:
+        for token in sentence:
+            if token.pos_ in _ACTING and token.i not in references.cast.at:
+                yield from reader.at(token)
+        reader.remember(sentence.root)
+
+
+class _Relations:
+    """Looks tokens up as triggers; remembers whom the last sentence was about."""
+
+    def __init__(self, references: References, lexicon: Lexicon) -> None:
+        self.references = references
+        self.lexicon = lexicon
+        self.topic: tuple[Reference, ...] = ()
+
+    def remember(self, root: Token) -> None:
+        """Keeps the subject of the sentence, for a next one that leaves it out."""
+        found = self.references.of(subjects(root))
+        if found:
+            self.topic = tuple(
+                Reference(r.entity, r.start, r.end, "elided") for r in found if r.entity.type is not PLACE
+            )
+
+    def at(self, token: Token) -> Iterator[Candidate]:
+        """The candidates that one token evokes."""
+        verb = self.lexicon.participles.get(token.text.casefold()) if token.pos_ != "VERB" else None
+        if token.pos_ in ("VERB", "AUX") or (verb and is_participle(token)):
+            lemma = verb or self._verb(token)
+            yield from self._first(token, self.lexicon.of("verb", lemma), "verb")
+        elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            lemma = token.lemma_.casefold()
+            nouns = self.lexicon.of("noun", lemma) if token.pos_ != "ADJ" else ()
+            yield from self._first(token, nouns, "noun")
+            yield from self._first(token, self.lexicon.of("adj", lemma), "adj")
+
+    def _verb(self, token: Token) -> str:
+        """The infinitive; through the table of participles where the model gives another lemma."""
+        lemma = verb_lemma(token)
+        return lemma if self.lexicon.of("verb", lemma) else self.lexicon.participles.get(token.text.casefold(), lemma)
+
+    def _first(self, token: Token, frames: Sequence[Frame], rule: Rule) -> Iterator[Candidate]:
+        """The candidates of all frames that fit; a frame with a second word shuts out the plain ones."""
+        reflexive = rule == "verb" and is_reflexive(token)
+        shut = False
+        for frame in frames:
+            helper = self._helper(token, frame)
+            if (frame.with_ and helper is None) or (shut and not frame.with_):
+                continue
+            if rule == "verb" and frame.reflexive != reflexive and (frame.reflexive or self._has_reflexive(frames)):
+                continue
+            made = list(self._fill(token, frame, helper, rule))
+            shut = shut or bool(frame.with_)
+            yield from made
+
+    def _has_reflexive(self, frames: Sequence[Frame]) -> bool:
+        return any(f.reflexive for f in frames)
+
+    def _helper(self, token: Token, frame: Frame) -> Token | None:
+        """The second word that the frame asks for, among the trigger's dependents."""
+        if frame.with_ is None:
+            return None
+        return next((c for c in token.children if c.lemma_.casefold() == frame.with_), None)
+
+    def _fill(self, token: Token, frame: Frame, helper: Token | None, rule: Rule) -> Iterator[Candidate]:
+        filled = dict(slots(token))
+        if helper is not None:
+            for slot, tokens in slots(helper).items():
+                filled[slot] = (*filled.get(slot, ()), *tokens)
+        if frame.mutual:
+            yield from self._mutual(token, frame, rule)
+            return
+        objects = self._slot(token, frame.object, filled, rule, frame)
+        if not objects:
+            return
+        for subject in self._slot(token, frame.subject, filled, rule, frame):
+            for object_ in objects:
+                if subject.entity != object_.entity:
+                    yield Candidate(subject, frame.relation, object_, token, rule)
+
+    def _mutual(self, token: Token, frame: Frame, rule: Rule) -> Iterator[Candidate]:
+        """«A y B se reunieron»: each with each."""
+        found = self.references.of(subjects(token))
+        for i, one in enumerate(found):
+            for other in found[i + 1 :]:
+                yield Candidate(one, frame.relation, other, token, rule)
+
+    def _slot(
+        self, token: Token, names: Sequence[str], filled: Slots, rule: Rule, frame: Frame
+    ) -> tuple[Reference, ...]:
+        """References in the first slot that has any."""
+        for name in names:
+            found = self._named_slot(token, name, filled, rule, frame)
+            if found:
+                return found
+        return ()
+
+    def _named_slot(self, token: Token, name: str, filled: Slots, rule: Rule, frame: Frame) -> tuple[Reference, ...]:
+        if name == "head":
+            return self._head(token)
+        if name == "subj":
+            return self._subject(token)
+        if name == "obj":
+            return self._object(frame, filled)
+        if rule == "noun" and name in ("de", "por", "entre"):
+            return self._holder(token, name, filled, frame)
+        tokens = filled.get(name, ())
+        found = self.references.of(tokens) or self._through(frame, tokens)
+        if not found and rule == "noun":
+            above = governor(token)
+            if above is not None and token.dep_ in ("obj", "nsubj", "obl") and verb_lemma(above) in _GIVING:
+                return self.references.of(slots(above).get(name, ()))
+        return found
+
+    def _subject(self, token: Token) -> tuple[Reference, ...]:
+        found = self.references.of(subjects(token))
+        if found or subjects(token):
+            return found
+        if beside := self._beside(token):
+            return beside
+        main = token.dep_ in ("ROOT", "parataxis") and any(
+            "Fin" in t.morph.get("VerbForm", []) for t in (token, *token.children)
+        )
+        return self.topic if main and "3" in _person(token) else ()
+
+    def _beside(self, verb: Token) -> tuple[Reference, ...]:
+        """The bare name nearest to the left in the verb's clause, for a subject that the parser hung elsewhere."""
+        if not any(_is_finite(t) for t in (verb, *verb.children)):
+            return ()
+        names: list[Reference] = []
+        at = verb.i - 1
+        while at >= verb.sent.start and not (_is_finite(verb.doc[at]) and verb.doc[at].head != verb):
+            name = self.references.cast.at.get(at)
+            if name is None:
+                at -= 1
+                continue
+            bare = name.start == verb.sent.start or verb.doc[name.start - 1].pos_ in ("PUNCT", "DET", "SPACE", "NOUN")
+            if bare and not name.is_demonym and verb.doc[name.start - 1].text != "(":
+                names.append(self.references.to_name(name))
+            at = name.start - 1
+        return (names[-1],) if names and "Plur" not in _number(verb) else ()
+
+    def _object(self, frame: Frame, filled: Slots) -> tuple[Reference, ...]:
+        """The bare object or the one with personal a; else what it is of, where the relation allows."""
+        tokens = (*filled.get("obj", ()), *filled.get("a", ()))
+        return self.references.of(tokens) or self._through(frame, tokens)
+
+    def _through(self, frame: Frame, tokens: Sequence[Token]) -> tuple[Reference, ...]:
+        if frame.relation not in _THROUGH:
+            return ()
+        found: list[Reference] = []
+        for token in tokens:
+            if token.pos_ == "NOUN" and self.references.gazetteer.title(token.text) is None:
+                found += self.references.of(slots(token).get("de", ()))
+                if not found and (country := self.references.country_of(token)):
+                    found.append(country)
+        return tuple(found)
+
+    def _holder(self, token: Token, slot: str, filled: Slots, frame: Frame) -> tuple[Reference, ...]:
+        """Who does what a noun names: «de X», a demonym, «su», or the subject of a light verb."""
+        found = self.references.of(filled.get(slot, ()))
+        if found or slot == "entre":
+            return found
+        if frame.object == ("de",) or frame.object == ("entre",):
+            return self.references.of(filled.get("por", ()))
+        for child in token.children:
+            name = self.references.cast.at.get(child.i)
+            if name and name.is_demonym:
+                return (self.references.to_name(name),)
+        above = governor(token)
+        if above is None:
+            return ()
+        possessive = any(c.text.casefold() in ("su", "sus") for c in token.children)
+        light = token.dep_ in ("obj", "obl", "xcomp") and verb_lemma(above) in _GIVING
+        if light or possessive or frame.relation in _COUPLING:
+            return self._subject(above)
+        return ()
+
+    def _head(self, token: Token) -> tuple[Reference, ...]:
+        """What a noun or adjective describes: its apposition, its head, or the subject it is said of."""
+        if any(c.dep_ == "cop" for c in token.children):
+            return self.references.of([c for c in token.children if c.dep_.startswith("nsubj")])
+        for child in token.children:
+            name = self.references.cast.at.get(child.i)
+            if name and child.dep_ in ("appos", "flat") and self.references.cast.entities[name].type is PERSON:
+                return (self.references.to_name(name),)
+        following = self.references.cast.at.get(token.i + 1)
+        if following and not following.is_demonym and token.pos_ == "NOUN":
+            return (self.references.to_name(following),)
+        if token.dep_ in ("appos", "amod", "acl", "nmod") and token.head != token:
+            return self.references.of([token.head])
+        return ()
+
+
+def _is_finite(token: Token) -> bool:
+    return "Fin" in token.morph.get("VerbForm", [])
+
+
+def _number(verb: Token) -> list[str]:
+    return next((t.morph.get("Number", []) for t in (verb, *verb.children) if _is_finite(t)), [])
+
+
+def _person(token: Token) -> list[str]:
+    for t in (token, *token.children):
+        if "Fin" in t.morph.get("VerbForm", []) and (t == token or t.dep_.startswith("aux")):
+            return t.morph.get("Person", [])
+    return []

@@ -1,0 +1,236 @@
+"""Posts and titles: reads noun phrases around titles, gives leads, memberOf and nationality.
+
+«el presidente de Bolivia, Evo Morales», «Vladimir Lukin, comisionado para los Derechos
+Humanos de Rusia», «la ministra mexicana de Salud X»: a title noun, what stands to its
+right (adjectives, a demonym, «de» and a body), and the person before or after it. Read
+from the words in a row, not from the tree: small parsers attach appositions badly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from ..graph.iris import entity_iri
+from ..graph.statement import Entity
+from .candidates import Candidate
+from .gazetteer import Gazetteer, Title
+from .identity import Cast, words_of
+from .names import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
+from .references import Post, Reference
+
+_LINKS = frozenset("de del para ante en la el los las".split())
+_ARTICLES = frozenset("el la los las un una su".split())
+_BEFORE_TITLE = frozenset(
+    "el la los las un una entonces actual también hoy ex antiguo antigua nuevo nueva exlíder".split()
+)
+_OF_STATE = frozenset(
+    "presidente presidenta mandatario mandataria rey reina emperador emperatriz gobernante dictador premier príncipe "
+    "primer ministro primera ministra jefe de estado jefe de gobierno jefa de estado jefa de gobierno vicepresidente".split()
+)
+_MINISTRY_HEADS = {"ministr": "Ministerio", "secretari": "Secretaría", "viceministr": "Viceministerio",
+                   "subsecretari": "Subsecretaría", "conseller": "Consejería", "consejer": "Consejería"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """What stands to the right of a title."""
+
+    bodies: list[Name] = field(default_factory=list)
+    demonym: Name | None = None
+    portfolio: tuple[int, int] | None = None
+    holder: Name | None = None
+    end: int = 0
+
+
+def find_posts(doc: Doc, cast: Cast, gazetteer: Gazetteer) -> tuple[list[Post], list[Candidate]]:
+    """The titles that persons bear in a document, and the edges that they say."""
+    reader = _Titles(doc, cast, gazetteer)
+    posts: list[Post] = []
+    candidates: list[Candidate] = []
+    i = 0
+    while i < len(doc):
+        found = reader.title_at(i)
+        if found is None:
+            i += 1
+            continue
+        title, end = found
+        phrase = reader.right_of(end)
+        holder = phrase.holder or reader.left_of(i) or reader.copula(doc[i])
+        if holder is not None:
+            made = list(reader.edges(doc[i], title, phrase, holder))
+            candidates += made
+            body = next((c.object.entity for c in made if c.relation in ("leads", "memberOf")), None)
+            country = cast.entities[phrase.demonym] if phrase.demonym else None
+            posts.append(Post(cast.entities[holder], doc[i].text.casefold(), body or country, i))
+        i = end
+    return posts, candidates
+
+
+class _Titles:
+    def __init__(self, doc: Doc, cast: Cast, gazetteer: Gazetteer) -> None:
+        self.doc = doc
+        self.cast = cast
+        self.gazetteer = gazetteer
+
+    def title_at(self, i: int) -> tuple[Title, int] | None:
+        """The longest title that begins here, outside any name, and the token behind it."""
+        covering = self.cast.at.get(i)
+        if covering or not self.doc[i].is_alpha:
+            return None
+        for length in (4, 3, 2, 1):
+            end = min(i + length, len(self.doc))
+            if any(self.cast.at.get(j) for j in range(i, end)):
+                continue
+            title = self.gazetteer.title(self.doc[i:end].text)
+            if title and title.kind != "kin":
+                return title, end
+        return None
+
+    def right_of(self, start: int) -> _Phrase:
+        """Reads on from behind a title until something that cannot belong to its phrase."""
+        phrase, doc, at, commas = _Phrase(end=start), self.doc, start, 0
+        while at < min(start + 18, len(doc)) and doc[at].sent == doc[start - 1].sent:
+            name, token = self.cast.at.get(at), doc[at]
+            if name is not None:
+                if not self._take(phrase, name, at, commas):
+                    break
+                if phrase.holder:
+                    break
+                at = phrase.end = name.end
+            elif token.text in (",", "–", "-", "("):
+                commas += 1
+                if commas > 1 or token.text == "(":
+                    break
+                at += 1
+            elif self._may_pass(at, commas):
+                at += 1
+            else:
+                break
+        return phrase
+
+    def _take(self, phrase: _Phrase, name: Name, at: int, commas: int) -> bool:
+        """Gives a name its part in the phrase; False where it has none."""
+        entity = self.cast.entities[name]
+        linked = at > 0 and self.doc[at - 1].text.casefold() in _LINKS
+        if name.is_demonym:
+            phrase.demonym = phrase.demonym or name
+            return commas == 0
+        if entity.type is PERSON and not (linked and commas == 0 and self.doc[at - 1].text != "el"):
+            phrase.holder = name
+            return True
+        if linked and commas == 0 and entity.type is not PERSON:
+            if self.doc[at - 1].text.casefold() != "en":
+                phrase.bodies.append(name)
+            return True
+        return False
+
+    def _may_pass(self, at: int, commas: int) -> bool:
+        """A word that may stand between a title and its body or holder."""
+        token = self.doc[at]
+        if token.text.casefold() in _LINKS:
+            return not (commas and token.text.casefold() in ("el", "la", "los", "las"))
+        if token.text.casefold() in ("y", "e"):
+            following = self.doc[at + 1].text.casefold() if at + 1 < len(self.doc) else ""
+            return not commas and following not in _ARTICLES
+        return not commas and token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and self.title_at(at) is None
+
+    def left_of(self, i: int) -> Name | None:
+        """The person whom the title follows in apposition: «X, (el) presidente de …»."""
+        at = i - 1
+        while at > 0 and self.doc[at].text.casefold() in _BEFORE_TITLE:
+            at -= 1
+        if at < 1 or self.doc[at].text not in (",", "(", "–", "-", "—") or self.doc[at].sent != self.doc[i].sent:
+            return None
+        name = self.cast.at.get(at - 1)
+        if name and name.end == at and not name.is_demonym and self.cast.entities[name].type is PERSON:
+            return name
+        return None
+
+    def copula(self, token: Token) -> Name | None:
+        """The person who «is» it: «Uribe era presidente»."""
+        if not any(c.dep_ == "cop" for c in token.children):
+            return None
+        for child in token.children:
+            if child.dep_.startswith("nsubj"):
+                name = self.cast.at.get(child.i)
+                if name and self.cast.entities[name].type is PERSON:
+                    return name
+        return None
+
+    def edges(self, token: Token, title: Title, phrase: _Phrase, holder: Name) -> Iterator[Candidate]:
+        """What a title with its phrase and its holder says."""
+        person = self._reference(holder)
+        demonym = self._reference(phrase.demonym) if phrase.demonym else None
+        bodies = [self._reference(name) for name in phrase.bodies]
+        if demonym:
+            yield Candidate(person, "nationality", demonym, token, "title")
+        if title.kind == "person":
+            return
+        if title.kind == "ministry":
+            yield from self._ministry(token, title, phrase, person, bodies, demonym)
+            return
+        relation = "leads" if title.kind == "head" else "memberOf"
+        if bodies:
+            yield Candidate(person, relation, bodies[0], token, "title")
+        elif demonym and (title.kind == "member" or title.lemma.split()[0] in _OF_STATE):
+            yield Candidate(person, relation, demonym, token, "title")
+
+    def _ministry(
+        self, token: Token, title: Title, phrase: _Phrase, person: Reference, bodies: list[Reference],
+        demonym: Reference | None,
+    ) -> Iterator[Candidate]:  # fmt: skip
+        """A minister leads the ministry that the post names, and belongs to the state that is said."""
+        countries = [b for b in bodies if b.entity.type is COUNTRY]
+        offices = [b for b in bodies if b.entity.type is ORGANIZATION]
+        state = demonym or (countries[-1] if countries else None)
+        if state:
+            yield Candidate(person, "memberOf", state, token, "title")
+        office = self._portfolio(token.i + len(title.lemma.split()), phrase, title)
+        if offices and office is None:
+            yield Candidate(person, "leads", offices[0], token, "title")
+        elif office:
+            yield Candidate(person, "leads", office, token, "title")
+
+    def _portfolio(self, start: int, phrase: _Phrase, title: Title) -> Reference | None:
+        """«ministra de Salud» → the Ministerio de Salud, under the article's own name for it if it has one."""
+        doc = self.doc
+        if start >= len(doc) - 1 or doc[start].text.casefold() not in ("de", "del"):
+            return None
+        begin = start + 1
+        while begin < len(doc) and doc[begin].text.casefold() in ("la", "el", "los", "las"):
+            begin += 1
+        end = begin
+        while end < len(doc) and (
+            (doc[end].text[0].isupper() and (self.cast.at.get(end) is None or self._is_office(end)))
+            or (doc[end].text in ("y", "e") and end > begin and end + 1 < len(doc) and doc[end + 1].text[0].isupper()
+                and self.title_at(end + 1) is None)
+        ):  # fmt: skip
+            end += 1
+        if end == begin:
+            return None
+        words = doc[begin:end].text
+        if words.casefold() in ("estado", "gobierno"):
+            return None
+        return Reference(self._office(words, title), begin, end)
+
+    def _is_office(self, i: int) -> bool:
+        name = self.cast.at[i]
+        return self.cast.entities[name].type in (ORGANIZATION, PLACE) and name.kind == "name"
+
+    def _office(self, words: str, title: Title) -> Entity:
+        asked = set(words_of(words))
+        for name in self.cast.names:
+            entity = self.cast.entities[name]
+            known = words_of(entity.label)
+            if entity.type is ORGANIZATION and asked <= set(known) and len(known) <= len(asked) + 2:
+                if known[0] in ("ministerio", "secretaria", "departamento", "cancilleria", "consejeria"):
+                    return entity
+        head = next((h for stem, h in _MINISTRY_HEADS.items() if title.lemma.startswith(stem)), "Ministerio")
+        label = f"{head} de {words}"
+        return Entity(entity_iri("Organization", label), label, ORGANIZATION, (words,))
+
+    def _reference(self, name: Name) -> Reference:
+        return Reference(self.cast.entities[name], name.start, name.end, "name", self.cast.cities.get(name))
