@@ -1,0 +1,247 @@
+"""The one way into a graph: a thin facade over the modules of this room.
+
+``open_graph`` opens a store; a ``Graph`` writes articles, answers queries, and looks things
+up. Reads may come from any thread; writes take turns.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from .lookup.articles import ArticleIndex
+from .lookup.entities import EntityIndex
+from .lookup.keys import bounded, resolve_entity, statement_filter
+from .lookup.statements import StatementReader
+from .ontology import Ontology
+from .query import Answer, run_query
+from .rows import Added, ArticleRow, EntityRow, Page, StatementRow, Stats
+from .statement import Extraction, Status
+from .store import Change, EmbeddedStore
+from .store.schema import load_ontology
+from .writing import remove_article, write_extraction
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import rdflib
+
+    from .drawing import Drawing
+    from .paths import Path as GraphPath
+
+_EVERY_STATUS = tuple(str(status) for status in Status)
+_FACTS = (str(Status.FACT),)
+
+
+def open_graph(location: str | Path | None = None, *, read_only: bool = False, create: bool = True) -> Graph:
+    """Open the graph kept in a folder; None means ``$CABOS_STORE``, else ``cabos-store``.
+
+    ``":memory:"`` is a graph that ends with the process. ``read_only`` opens a snapshot of
+    this moment, which does not follow later writes, beside any process that writes.
+
+    :raises NotFound: no store there, with ``create=False`` or ``read_only=True``
+    :raises BadInput: the folder holds something else
+    :raises Unavailable: another process has it open for writing
+    """
+    place = str(location or os.environ.get("CABOS_STORE") or "cabos-store")
+    return Graph(EmbeddedStore.open(place, read_only=read_only, create=create))
+
+
+class Graph:
+    """A knowledge graph: entities, statements, and the articles that make them.
+
+    Use it as a context manager, or ``close`` it: a store that is open for writing is locked.
+    Keys of entities are an IRI, the last segment of one, or a name; see ``entity``.
+    """
+
+    def __init__(self, store: EmbeddedStore, ontology: Ontology | None = None) -> None:
+        self.store = store
+        self.ontology = ontology or Ontology.load()
+        self._write_lock = RLock()
+        if not store.read_only:
+            load_ontology(store, self.ontology)
+        self._entities = EntityIndex(store)
+        self._articles = ArticleIndex(store)
+        self._statements = StatementReader(store, self._entities, self._articles)
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Graph {self.location}>"
+
+    def close(self) -> None:
+        """Release the store; the graph cannot be used afterwards."""
+        self.store.close()
+
+    @property
+    def location(self) -> str:
+        """The folder, or ``":memory:"``."""
+        return self.store.location
+
+    @property
+    def version(self) -> int:
+        """Grows with each write of this Graph; what caches compare."""
+        return self.store.version
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """The store as an rdflib Dataset, for reading: writes there pass by every check."""
+        from .store.view import rdflib_view
+
+        return rdflib_view(self.store)
+
+    def add(self, extraction: Extraction) -> Added:
+        """Store what was read from an article, in place of what its graph held before.
+
+        :raises BadInput: the article itself cannot be stored
+        """
+        with self._write_lock:
+            added, change = write_extraction(self.store, extraction, self.ontology)
+            self._note(change)
+        return added
+
+    def retract(self, article: str) -> ArticleRow:
+        """Take an article and all that only it says out of the graph.
+
+        :raises NotFound: no article of that IRI, last segment, or id
+        """
+        with self._write_lock:
+            row = self.article(article)
+            self._note(remove_article(self.store, row))
+        return row
+
+    def query(self, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Answer:
+        """Evaluate SPARQL; the default graph is the union of all that is stored.
+
+        :raises BadInput: a syntax error (with line and column), or an update
+        :raises Refused: SERVICE, or a text over the guard's limits
+        """
+        return run_query(self.store, text, default_graphs=default_graphs, named_graphs=named_graphs)
+
+    def sparql(self, text: str) -> pandas.DataFrame | bool:
+        """Evaluate SPARQL into a DataFrame of plain Python values, or a bool for ASK."""
+        from .query.frames import frame
+
+        return frame(self.query(text))
+
+    def articles(self, *, limit: int = 50, offset: int = 0) -> Page[ArticleRow]:
+        """The articles, newest first."""
+        bounded(limit, offset)
+        rows = self._articles.newest_first()
+        return Page(rows[offset : offset + limit], len(rows), limit, offset)
+
+    def article(self, key: str) -> ArticleRow:
+        """An article by its IRI, the last segment of that, or its own id.
+
+        :raises NotFound: none
+        """
+        return self._articles.find(key)
+
+    def entities(self, text: str = "", *, type: str | None = None, limit: int = 20, offset: int = 0) -> Page[EntityRow]:
+        """The entities of whose names each word of ``text`` begins a word; best first."""
+        bounded(limit, offset)
+        rows = tuple(row for row in self._entities.search(text) if type in (None, row.type))
+        return Page(rows[offset : offset + limit], len(rows), limit, offset)
+
+    def entity(self, key: str) -> EntityRow:
+        """An entity by IRI, last segment of its IRI, or name (accents and case do not count).
+
+        :raises Ambiguous: several bear the name
+        :raises NotFound: none does; the message has near names
+        """
+        return resolve_entity(self._entities, key)
+
+    def statements(
+        self,
+        *,
+        entity: str | None = None,
+        subject: str | None = None,
+        object: str | None = None,
+        relation: str | None = None,
+        status: str | None = None,
+        article: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Page[StatementRow]:
+        """The statements that meet every condition, each with its sentence; newest articles first.
+
+        :raises BadInput: an unknown relation or status; the message lists the known
+        """
+        bounded(limit, offset)
+        wanted = statement_filter(
+            self._entities, self._articles, self.ontology,
+            entity=entity, subject=subject, object=object, relation=relation, status=status, article=article,
+        )  # fmt: skip
+        return self._statements.page(wanted, limit, offset)
+
+    def statement_rows(self, iris: Sequence[str]) -> list[StatementRow]:
+        """The rows of these statements, in this order; unknown ones are left out."""
+        return self._statements.rows(iris)
+
+    def paths(
+        self,
+        source: str,
+        target: str,
+        *,
+        max_length: int = 4,
+        k: int = 10,
+        relations: Sequence[str] = (),
+        statuses: Sequence[str] = _FACTS,
+        directed: bool = False,
+        all_simple: bool = False,
+    ) -> list[GraphPath]:
+        """How two entities are connected: the shortest paths, or all simple ones; at most ``k``."""
+        from .paths import find_paths
+
+        return find_paths(
+            self, source, target, max_length=max_length, k=k, relations=relations,
+            statuses=statuses, directed=directed, all_simple=all_simple,
+        )  # fmt: skip
+
+    def draw(
+        self,
+        *entities: str,
+        hops: int = 1,
+        limit: int = 300,
+        statuses: Sequence[str] = _EVERY_STATUS,
+        relations: Sequence[str] = (),
+    ) -> Drawing:
+        """A picture of what lies around the entities; of the best-supported part for none."""
+        from .drawing import draw
+
+        return draw(self, *entities, hops=hops, limit=limit, statuses=statuses, relations=relations)
+
+    def to_networkx(
+        self, *, statuses: Sequence[str] = _FACTS, relations: Sequence[str] = ()
+    ) -> networkx.MultiDiGraph[str]:
+        """The edges as a networkx graph; nodes are IRIs."""
+        from .network import to_networkx
+
+        return to_networkx(self, statuses=statuses, relations=relations)
+
+    def export(self, format: str) -> Iterator[bytes]:
+        """The whole graph in chunks: turtle trig nquads jsonld graphml gexf csv.
+
+        :raises BadInput: any other format
+        """
+        from .export import export
+
+        return export(self, format)
+
+    def stats(self) -> Stats:
+        """What the graph holds, in numbers."""
+        from .lookup.stats import count
+
+        return count(self.store, self._entities, self.ontology)
+
+    def _note(self, change: Change | None) -> None:
+        if change:
+            self._entities.note(change)
+            self._articles.note(change)

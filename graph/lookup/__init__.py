@@ -1,0 +1,1 @@
+"""Reading rows from a store: entities by name, articles, statements with their evidence, counts."""

@@ -1,0 +1,96 @@
+"""A query's answer, and its bytes in each media type that SPARQL 1.1 names for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
+
+from ..errors import BadInput
+from ..store import Store
+from ..store.base import Results
+from ..terms import PREFIXES
+from .guard import check_query
+
+_RESULTS: Mapping[str, QueryResultsFormat] = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+_GRAPH: Mapping[str, RdfFormat] = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+}
+
+
+class Answer:
+    """What a query answers: ``kind`` is ``bindings``, ``boolean`` or ``triples``.
+
+    ``serialize`` and ``results`` may be called again: each call but the first evaluates the
+    query anew, as the engine's results can be read once only.
+    """
+
+    def __init__(self, evaluate: Callable[[], Results]) -> None:
+        self._evaluate = evaluate
+        self._first: Results | None = evaluate()
+        if isinstance(self._first, QueryBoolean):
+            self.kind = "boolean"
+        else:
+            self.kind = "bindings" if isinstance(self._first, QuerySolutions) else "triples"
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """What ``serialize`` takes for this kind of answer, the default first."""
+        return tuple(_GRAPH if self.kind == "triples" else _RESULTS)
+
+    def results(self) -> Results:
+        """The engine's own results, to be read once."""
+        results, self._first = self._first, None
+        return results if results is not None else self._evaluate()
+
+    def serialize(self, media_type: str) -> bytes:
+        """The whole answer as bytes.
+
+        :raises BadInput: a media type that is not one of ``media_types``
+        """
+        results = self.results()
+        try:
+            if isinstance(results, QuerySolutions | QueryBoolean):
+                data = results.serialize(format=_RESULTS[media_type])
+            else:
+                data = results.serialize(format=_GRAPH[media_type])
+        except KeyError:
+            known = ", ".join(self.media_types)
+            raise BadInput(f"An answer of this kind has no form {media_type!r}; it has: {known}.") from None
+        except (RuntimeError, ValueError) as error:
+            raise BadInput(f"The query cannot be evaluated: {error}") from error
+        return data or b""
+
+
+def run_query(
+    store: Store, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+) -> Answer:
+    """Guard, parse and start a query. The known prefixes need no declaration.
+
+    :raises Refused: SERVICE; a text over the guard's limits
+    :raises BadInput: a syntax error, with line and column of the text as given; an update
+    """
+    check_query(text)
+    try:
+        defaults = [NamedNode(iri) for iri in default_graphs]
+        named = [NamedNode(iri) for iri in named_graphs]
+    except ValueError as error:
+        raise BadInput(f"A graph's name must be an absolute IRI: {error}") from error
+
+    def evaluate() -> Results:
+        return store.query(text, prefixes=PREFIXES, default_graphs=defaults, named_graphs=named)
+
+    try:
+        return Answer(evaluate)
+    except SyntaxError as error:
+        raise BadInput(f"Syntax error in the query: {error}") from error
+    except (RuntimeError, ValueError) as error:
+        raise BadInput(f"The query cannot be evaluated: {error}") from error

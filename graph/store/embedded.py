@@ -1,0 +1,176 @@
+"""Oxigraph inside this process, on disk or in memory.
+
+Traps, measured: two threads that write one store on disk lose writes without a word, hence
+the one lock. ``Store(path)`` would turn any folder into a store, hence the look before
+opening. There is no transaction in Python but ``extend`` (insert only) and a SPARQL update:
+a replacement is one update of N-Triples text, which no term can break out of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from threading import RLock
+from typing import IO
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+
+from ..errors import BadInput, Refused, Unavailable
+from .base import Change, Results
+from .folder import MEMORY, open_folder
+
+_UNION = DefaultGraph()
+
+
+class EmbeddedStore:
+    """A store of this process; see ``store.base.Store`` for the interface."""
+
+    def __init__(self, raw: pyoxigraph.Store, location: str, *, read_only: bool = False) -> None:
+        self.location = location
+        self.read_only = read_only
+        self.lock = RLock()
+        self._raw: pyoxigraph.Store | None = raw
+        self._version = 0
+
+    @classmethod
+    def open(cls, location: str, *, read_only: bool = False, create: bool = True) -> EmbeddedStore:
+        """Open a folder, or ``":memory:"``.
+
+        A read-only store is a snapshot of the moment it was opened, also beside a live writer
+        (Oxigraph calls that undefined; it held under stress, see ``open_folder``).
+
+        :raises NotFound: there is none, and ``create`` is False or ``read_only`` True
+        :raises BadInput: the folder holds something else, which is left as it is
+        :raises Unavailable: another process, or another Graph here, has it open for writing
+        """
+        if location == MEMORY:
+            if read_only:
+                raise BadInput("A store in memory starts empty and cannot be opened read-only.")
+            return cls(pyoxigraph.Store(), location)
+        return cls(open_folder(location, read_only=read_only, create=create), location, read_only=read_only)
+
+    @property
+    def raw(self) -> pyoxigraph.Store:
+        """The engine's own store. Do not keep it: a reference holds the lock after ``close``."""
+        if self._raw is None:
+            raise Unavailable(f"The store {self.location} was closed; open it again.")
+        return self._raw
+
+    @property
+    def version(self) -> int:
+        """Grows by one with each write."""
+        return self._version
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        object: NamedNode | Literal | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
+    ) -> Iterator[Quad]:
+        """The quads of a pattern; see ``Store.quads`` for what ``graph`` means."""
+        return self.raw.quads_for_pattern(subject, predicate, object, graph)
+
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs; blank-node graphs, which cabos never writes, are left out."""
+        return [name for name in self.raw.named_graphs() if isinstance(name, NamedNode)]
+
+    def replace(self, graph: NamedNode, quads: Iterable[Quad], *, apart_from: NamedNode | None = None) -> Change | None:
+        """Make ``graph`` hold just these quads, in one transaction; None where it does already."""
+        self._check_writable()
+        with self.lock:
+            old = frozenset(self.quads(graph=graph))
+            new = _canonical(quads)
+            change = Change(graph, old - new, new - old)
+            if all(quad.predicate == apart_from for quad in change.removed | change.added):
+                return None
+            self._apply(change)
+            return change
+
+    def drop(self, graph: NamedNode) -> Change | None:
+        """Remove a graph and all that only it says; None where there is no such graph."""
+        self._check_writable()
+        with self.lock:
+            change = Change(graph, frozenset(self.quads(graph=graph)), frozenset())
+            if not change.removed:
+                return None
+            self._apply(change)
+            return change
+
+    def query(
+        self,
+        text: str,
+        *,
+        prefixes: dict[str, str] | None = None,
+        default_graphs: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
+    ) -> Results:
+        """Evaluate a query that has passed the guard."""
+        if not default_graphs and not named_graphs:
+            return self.raw.query(text, prefixes=prefixes)
+        # As the SPARQL 1.1 Protocol has it: once a dataset is given, what it does not name is not there.
+        return self.raw.query(
+            text, prefixes=prefixes, default_graph=list(default_graphs), named_graphs=list(named_graphs)
+        )
+
+    def dump(self, output: IO[bytes], format: RdfFormat, prefixes: dict[str, str]) -> None:
+        """Write the named graphs as quads, or the union as triples, as the format has it."""
+        if format.supports_datasets:
+            named = (quad for quad in self.quads() if quad.graph_name != _UNION)
+            pyoxigraph.serialize(named, output, format, prefixes=prefixes)
+        else:
+            self.raw.dump(output, format, from_graph=_UNION, prefixes=prefixes)
+
+    def backup(self, directory: str) -> None:
+        """A copy that opens as a store; only stores on disk have one.
+
+        :raises BadInput: a store in memory, or the directory is there already
+        """
+        if self.location == MEMORY:
+            raise BadInput("A store in memory has no backup; export it instead.")
+        try:
+            self.raw.backup(directory)
+        except OSError as error:
+            raise BadInput(f"No backup could be written to {directory}: {error}") from error
+
+    def close(self) -> None:
+        """Write what is buffered, and release the lock."""
+        if self._raw is not None and not self.read_only and self.location != MEMORY:
+            self._raw.flush()
+        self._raw = None
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise Refused(f"The store {self.location} was opened read-only; open it without read_only to write.")
+
+    def _apply(self, change: Change) -> None:
+        added = [*change.added, *(Quad(q.subject, q.predicate, q.object, _UNION) for q in change.added)]
+        if not change.removed:
+            self.raw.extend(added)
+        else:
+            orphans = [quad for quad in change.removed if not self._said_elsewhere(quad)]
+            self.raw.update(
+                f"DELETE DATA {{ {_ntriples(orphans)} GRAPH {change.graph} {{ {_ntriples(change.removed)} }} }} ;\n"
+                f"INSERT DATA {{ {_ntriples(change.added)} GRAPH {change.graph} {{ {_ntriples(change.added)} }} }}"
+            )
+        if not change.added:
+            self.raw.remove_graph(change.graph)
+        self._version += 1
+
+    def _said_elsewhere(self, quad: Quad) -> bool:
+        """Whether another named graph holds the same triple."""
+        here = (quad.graph_name, _UNION)
+        found = self.raw.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(other.graph_name not in here for other in found)
+
+
+def _canonical(quads: Iterable[Quad]) -> frozenset[Quad]:
+    """The quads as Oxigraph gives them back: it rewrites literals ("0.950" becomes "0.95")."""
+    memory = pyoxigraph.Store()
+    memory.extend(quads)
+    return frozenset(memory)
+
+
+def _ntriples(quads: Iterable[Quad]) -> str:
+    data = pyoxigraph.serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
+    return (data or b"").decode()

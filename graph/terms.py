@@ -1,0 +1,96 @@
+"""The vocabulary terms that the code writes and reads, as pyoxigraph nodes, and the known prefixes."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from .iris import ENTITY, GRAPH, ONTOLOGY, WIKIDATA
+
+PREFIXES = {
+    "cabos": ONTOLOGY,
+    "entity": ENTITY,
+    "itsrdf": "http://www.w3.org/2005/11/its/rdf#",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "wd": WIKIDATA,
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def term(curie: str) -> NamedNode:
+    """The node that a prefixed name stands for.
+
+    >>> term("cabos:supports").value
+    'https://w3id.org/cabos/ontology#supports'
+    """
+    prefix, _, local = curie.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")
+
+TYPE = term("rdf:type")
+SUBJECT = term("rdf:subject")
+PREDICATE = term("rdf:predicate")
+OBJECT = term("rdf:object")
+RDF_STATEMENT = term("rdf:Statement")
+LABEL = term("rdfs:label")
+COMMENT = term("rdfs:comment")
+SUBCLASS = term("rdfs:subClassOf")
+SUBPROPERTY = term("rdfs:subPropertyOf")
+DOMAIN = term("rdfs:domain")
+RANGE = term("rdfs:range")
+SAME_AS = term("owl:sameAs")
+ALT_LABEL = term("skos:altLabel")
+
+ARTICLE = term("cabos:Article")
+NEWS_ARTICLE = term("schema:NewsArticle")
+SENTENCE = term("cabos:Sentence")
+MENTION = term("cabos:Mention")
+TRIGGER = term("cabos:Trigger")
+STATEMENT = term("cabos:Statement")
+STATUS = term("cabos:status")
+ATTRIBUTED_TO = term("cabos:attributedTo")
+SUBJECT_MENTION = term("cabos:subjectMention")
+OBJECT_MENTION = term("cabos:objectMention")
+SPEAKER_MENTION = term("cabos:speakerMention")
+HAS_TRIGGER = term("cabos:trigger")
+CONFIDENCE = term("cabos:confidence")
+EVENT_TIME = term("cabos:eventTime")
+
+BEGIN = term("nif:beginIndex")
+END = term("nif:endIndex")
+ANCHOR = term("nif:anchorOf")
+CONTEXT = term("nif:referenceContext")
+REFERS_TO = term("itsrdf:taIdentRef")
+
+IDENTIFIER = term("schema:identifier")
+HEADLINE = term("schema:headline")
+DATE_PUBLISHED = term("schema:datePublished")
+PUBLISHER = term("schema:publisher")
+AUTHOR = term("schema:author")
+URL = term("schema:url")
+LANGUAGE = term("schema:inLanguage")
+BODY = term("schema:articleBody")
+VERSION = term("schema:softwareVersion")
+
+ACTIVITY = term("prov:Activity")
+SOFTWARE_AGENT = term("prov:SoftwareAgent")
+DERIVED_FROM = term("prov:wasDerivedFrom")
+GENERATED_BY = term("prov:wasGeneratedBy")
+ASSOCIATED_WITH = term("prov:wasAssociatedWith")
+USED = term("prov:used")
+ENDED_AT = term("prov:endedAtTime")
+
+XSD_DATE = term("xsd:date")
+XSD_DATETIME = term("xsd:dateTime")
+XSD_YEAR = term("xsd:gYear")
+XSD_YEAR_MONTH = term("xsd:gYearMonth")
+XSD_DECIMAL = term("xsd:decimal")
+XSD_ANY_URI = term("xsd:anyURI")

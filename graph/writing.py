@@ -1,0 +1,64 @@
+"""Writing one article: what may be stored is, what may not is counted with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pyoxigraph import NamedNode
+
+from . import terms as t
+from .constraints import why_kept_out
+from .errors import BadInput
+from .iris import article_graph
+from .ontology import Ontology
+from .quads import extraction_quads
+from .rows import Added, ArticleRow, KeptOut
+from .statement import Extraction, Statement, Status
+from .store import Change, Store
+
+_SAME = "it says the same as another statement of the article, which is kept"
+
+
+def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -> tuple[Added, Change | None]:
+    """Replace the article's graph in one step. Nothing is written where only the run time differs.
+
+    :raises BadInput: the article itself cannot be stored (no text, a date that is none, …)
+    """
+    article = extraction.article
+    if not article.text.strip():
+        raise BadInput(f"Article {article.id!r} has no text.")
+    kept, kept_out = sift(extraction, ontology)
+    try:
+        quads = extraction_quads(replace(extraction, statements=kept), datetime.now(UTC).isoformat(timespec="seconds"))
+    except ValueError as error:
+        raise BadInput(f"Article {article.id!r} cannot be stored: {error}") from error
+    change = store.replace(NamedNode(article_graph(article.iri)), quads, apart_from=t.ENDED_AT)
+    edges = {(s.subject.entity, s.relation, s.object.entity) for s in kept if s.status is Status.FACT}
+    added = Added(article.iri, len(kept), len(edges), kept_out, change is not None)
+    return added, change
+
+
+def sift(extraction: Extraction, ontology: Ontology) -> tuple[tuple[Statement, ...], tuple[KeptOut, ...]]:
+    """The statements that may be stored, and the others, each with its reason.
+
+    Of statements with one IRI the surest is kept, so that none has two confidences.
+    """
+    kept: dict[str, Statement] = {}
+    kept_out: list[KeptOut] = []
+    for statement in extraction.statements:
+        if reason := why_kept_out(statement, extraction.article, ontology):
+            kept_out.append(KeptOut(statement, reason))
+            continue
+        rival = kept.get(statement.iri)
+        if rival is None or rival.confidence < statement.confidence:
+            kept[statement.iri] = statement
+        if rival is not None:
+            weaker = statement if kept[statement.iri] is rival else rival
+            kept_out.append(KeptOut(weaker, _SAME))
+    return tuple(kept.values()), tuple(kept_out)
+
+
+def remove_article(store: Store, article: ArticleRow) -> Change | None:
+    """Drop the article's graph."""
+    return store.drop(NamedNode(article_graph(article.iri)))
