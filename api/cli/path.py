@@ -62,8 +62,8 @@ def _print(paths: Sequence[Path], format: options.Tabular) -> None:
         columns = ("path", "step", "from", "relation", "to", "status", "sentence", "publisher", "date", "url")
         print_csv(_rows(paths), columns)
     elif paths:
-        columns = ("path", "step", "from", "relation", "to", "sentence", "source")
-        print_table(columns, (_shown(row) for row in _rows(paths)), numbers=("path", "step"))
+        shown = ("path", "step", "from", "relation", "to", "sentence", "source")
+        print_table(shown, (_shown(row) for row in _rows(paths)), numbers=("path", "step"))
 
 
 def _rows(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -13,7 +13,7 @@ from ...graph.errors import CabosError
 from . import draw, evaluate, export, extract, ingest, path, query, retract, serve, stats
 from .output import complain
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "ingest": ingest.ingest,
     "extract": extract.extract,
     "serve": serve.serve,

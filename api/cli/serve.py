@@ -33,8 +33,13 @@ def serve(
       $ cabos serve --port 8000
       $ cabos serve --store elections --port 0
     """
-    given = {"store": store, "host": host, "port": port}
-    settings = replace(options.settings(), **{name: v for name, v in given.items() if v is not None})
+    settings = options.settings()
+    settings = replace(
+        settings,
+        store=store or settings.store,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+    )
     with listen(settings.host, settings.port) as listening:
         import uvicorn
 

@@ -1,0 +1,5 @@
+"""``python -m cabos.api.cli`` is ``cabos``."""
+
+from . import main
+
+main()
