@@ -43,6 +43,7 @@ _DETACHABLE = frozenset(
 """Heads of state bodies: a country behind them («Senado de Argentina») is said of the body, no part of its name."""
 
 
+_STATE_BODIES = _DETACHABLE - {"gobierno", "estado", "fuerza", "fuerzas", "presidencia"} | {"parlamento", "congreso"}
 _COMMON = frozenset("gobierno ejecutivo estado administración régimen presidente presidencia autoridades nación".split())
 """Written with a capital in much news, and yet no names: what they refer to is read from the noun phrase."""
 
@@ -88,6 +89,8 @@ class _Finder:
         for name in self._from_gazetteer():
             self._take(name)
         for name in self._from_capitals():
+            self._take(name)
+        for name in list(self._from_state_bodies()):
             self._take(name)
         names = sorted({n for n in self.taken if n is not None}, key=lambda n: n.start)
         return [self._extend(n, names) for n in names]
@@ -212,6 +215,24 @@ class _Finder:
         if known.kind == "body":
             return ORGANIZATION
         return label if label in (PERSON, ORGANIZATION) else PLACE
+
+    def _from_state_bodies(self) -> Iterator[Name]:
+        """«el ejército israelí», «la policía de Brasil»: a body of a state, written in lower case.
+
+        The name covers the head, and is called by head and country; the country stays a name of its own.
+        """
+        for i, word in enumerate(self.words):
+            if word.casefold() not in _STATE_BODIES or self.taken[i] is not None:
+                continue
+            at = i + 1
+            while at < len(self.words) and at < i + 3 and self.doc[at].pos_ == "ADJ" and self.taken[at] is None:
+                at += 1
+            end = at
+            if at + 1 < len(self.words) and self.words[at] == "de":
+                at += 1
+            country = self.taken[at] if at < len(self.words) else None
+            if country and country.type is COUNTRY and country.start == at and country.is_demonym == (at == end):
+                yield replace(self._name(i, end, ORGANIZATION), text=self.doc[i : country.end].text)
 
     def _from_capitals(self) -> Iterator[Name]:
         """Runs of capitalised words that neither model nor gazetteer took."""
