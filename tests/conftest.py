@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from cabos.graph import Article, Entity, EntityType, Extraction, Mention, Span, Statement, Status, open_graph
+from cabos.graph.graph import Graph
+from cabos.graph.iris import article_iri, entity_iri
 from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -62,9 +65,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
         contexts.append(context)
         watched = Watched(context.new_page())
         watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
-        watched.page.on(
-            "console", lambda m: watched.errors.append(m.text) if m.type in {"error", "warning"} else None
-        )
+        watched.page.on("console", lambda m: watched.errors.append(m.text) if m.type in {"error", "warning"} else None)
 
         def guard(route: Any) -> None:
             url = urlsplit(route.request.url)
@@ -80,3 +81,73 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+Told = tuple[str, str, str, str, str]
+"""Subject, relation, object, status, and the key of the article that says it."""
+
+
+@pytest.fixture
+def tied() -> Iterator[Callable[..., Graph]]:
+    """Graphs in memory from what articles tell: ``tied(told, types={"Norvia": "Country"})``.
+
+    Who is not in ``types`` is a Person; ``"a1:Norvia"`` gives the type in one article. ``said`` may give, by line of ``told``, the sentence, the words
+    that say it, and the speaker; ``articles`` title, date, URL and outlet by key. All must be stored.
+    """
+    graphs = []
+
+    def build(
+        told: Iterable[Told],
+        *,
+        types: dict[str, str] | None = None,
+        said: dict[int, tuple[str, str, str | None]] | None = None,
+        articles: dict[str, tuple[str | None, ...]] | None = None,
+    ) -> Graph:
+        graphs.append(open_graph(":memory:"))
+        lines = list(enumerate(told))
+        for key in dict.fromkeys(line[4] for _, line in lines):
+            own = [(i, line) for i, line in lines if line[4] == key]
+            added = graphs[-1].add(_extraction(key, own, types or {}, said or {}, (articles or {}).get(key, ())))
+            assert not added.kept_out
+        return graphs[-1]
+
+    yield build
+    for graph in graphs:
+        graph.close()
+
+
+def _extraction(
+    key: str,
+    lines: list[tuple[int, Told]],
+    types: dict[str, str],
+    said: dict[int, tuple[str, str, str | None]],
+    about: tuple[str | None, ...],
+) -> Extraction:
+    text, statements = "", []
+    for i, (subject, relation, object_, status, _) in lines:
+        sentence, trigger, speaker = said.get(i, (f"{subject} {relation} {object_}.", relation, None))
+        start = len(text)
+        text += sentence + " "
+        at = start + sentence.index(trigger)
+        statements.append(
+            Statement(
+                article=article_iri(key),
+                subject=Mention(start, start + 1, sentence[0], _entity(subject, types, key)),
+                relation=relation,
+                object=Mention(start + 1, start + 2, sentence[1], _entity(object_, types, key)),
+                status=Status(status),
+                sentence=Span(start, start + len(sentence), sentence),
+                trigger=Span(at, at + len(trigger), trigger),
+                attributed_to=Mention(start + 2, start + 3, speaker, None) if speaker else None,
+                confidence=0.9,
+            )
+        )
+    title, date, url, publisher = about or (None,) * 4
+    article = Article(article_iri(key), key, text, title, date, url, publisher)
+    sentences = tuple(statement.sentence for statement in statements)
+    return Extraction(article, sentences, (), tuple(statements), {"cabos": "test"})
+
+
+def _entity(name: str, types: dict[str, str], key: str) -> Entity:
+    kind = types.get(f"{key}:{name}") or types.get(name, "Person")
+    return Entity(entity_iri(kind, name), name, EntityType(kind))

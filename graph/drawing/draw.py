@@ -1,0 +1,87 @@
+"""From statements to a finished drawing, and which part of a graph to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from ..errors import BadInput
+from ..network import network
+from ..ontology import Ontology
+from ..rows import EntityRef, StatementRow
+from ..statement import Status
+from .drawing import Drawing
+from .page import page
+from .picture import HARD_CAP, choose, gather
+
+if TYPE_CHECKING:
+    from ..graph import Graph
+
+MAX_HOPS = 4
+
+
+def draw(
+    graph: Graph,
+    *entities: str,
+    hops: int = 1,
+    limit: int = 300,
+    statuses: Sequence[str] = tuple(Status),
+    relations: Sequence[str] = (),
+) -> Drawing:
+    """What lies within ``hops`` of the entities, whichever way the edges point; all for none.
+
+    At most ``limit`` entities: the given ones, then the best supported; the drawing says how
+    many were left out.
+
+    :raises NotFound: no such entity
+    :raises Ambiguous: a name that several entities bear
+    :raises BadInput: ``hops`` or ``limit`` out of bounds, an unknown relation or status
+    """
+    if not 0 <= hops <= MAX_HOPS:
+        raise BadInput(f"hops must lie between 0 and {MAX_HOPS}, not {hops}.")
+    if not 1 <= limit <= HARD_CAP:
+        raise BadInput(f"limit must lie between 1 and {HARD_CAP}, not {limit}.")
+    rows = [graph.entity(key) for key in entities]
+    focus = list(dict.fromkeys(row.iri for row in rows))
+    net = network(graph, statuses, relations)
+    around = _around(net, focus, hops) if rows else net
+    refs = {node: EntityRef(node, data["label"], data["type"]) for node, data in around.nodes(data=True)}
+    kept = choose([(a, b, edge["support"]) for a, b, edge in around.edges(data=True)], refs, focus=focus, limit=limit)
+    shown = around.subgraph(kept)
+    return render(
+        graph.statement_rows([iri for _, _, edge in shown.edges(data=True) for iri in edge["statements"]]),
+        title=", ".join(dict.fromkeys(row.label for row in rows)) or "Lo mejor respaldado",
+        focus=focus,
+        left_out=len(refs) - len(kept),
+    )
+
+
+def _around(net: nx.MultiDiGraph[str], focus: Collection[str], hops: int) -> nx.MultiDiGraph[str]:
+    """What can be reached in ``hops`` steps from any of ``focus``, and every edge within."""
+    near = {iri for iri in focus if iri in net}
+    both_ways = net.to_undirected(as_view=True)
+    for iri in tuple(near):
+        near.update(nx.single_source_shortest_path_length(both_ways, iri, cutoff=hops))
+    return net.subgraph(near)
+
+
+def render(
+    statements: Iterable[StatementRow],
+    *,
+    title: str,
+    focus: Collection[str] = (),
+    left_out: int = 0,
+    limit: int = HARD_CAP,
+) -> Drawing:
+    """Draw any statements: a search result, a path, a neighbourhood.
+
+    ``focus`` holds IRIs of entities to mark, which always stay. Beyond ``limit`` entities
+    the worse supported are left out; they are counted on top of ``left_out``, which is
+    what the caller left out already. The same statements give the same bytes.
+    """
+    ontology = Ontology.load()
+    picture = gather(statements, ontology.relations, focus=focus, limit=min(limit, HARD_CAP), left_out=left_out)
+    html, csp = page(picture, title, ontology)
+    return Drawing(html, title, len(picture.nodes), len(picture.edges), picture.left_out, csp)

@@ -1,0 +1,225 @@
+"""The page of a picture: pyvis collects nodes, edges and options, our own template prints them.
+
+pyvis's template is not used: it asks other hosts for its parts, and runs script that comes
+in headings and titles. Ours escapes everything, passes data as JSON only, and carries a
+content security policy under which nothing but its own scripts can run and nothing can be
+fetched. vis-network itself is taken from the installed pyvis.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from math import log2
+from typing import Any
+
+import numpy as np
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+from pyvis.network import Network
+
+from ..errors import Unavailable
+from ..ontology import Ontology
+from ..rows import StatementRow
+from .layout import Points, positions
+from .picture import DrawnEdge, Picture
+
+SCRIPTS = ("text.js", "graph.js", "panel.js", "tools.js")
+WRAP = 150
+"""Width in pixels at which a node's name wraps."""
+SENTENCES_IN_TABLE = 200
+"""Up to so many edges the table for pages without script carries sentences; beyond, it would swell the file."""
+LONGEST = 70
+"""Letters of a name on the canvas; the panel shows all of it."""
+
+OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "tooltipDelay": 0, "hideEdgesOnDrag": False, "selectConnectedEdges": False},
+    "nodes": {
+        "widthConstraint": {"maximum": WRAP},
+        "labelHighlightBold": True,
+        "scaling": {"label": {"enabled": False, "drawThreshold": 6, "maxVisible": 26}},
+    },
+    "edges": {
+        "labelHighlightBold": False,
+        "selectionWidth": 0,
+        "hoverWidth": 0.6,
+        "arrowStrikethrough": False,
+        "selfReference": {"size": 24, "angle": 0.8},
+        "scaling": {"label": {"enabled": False, "drawThreshold": 6, "maxVisible": 20}},
+    },
+}
+
+
+def page(picture: Picture, title: str, ontology: Ontology) -> tuple[str, str]:
+    """HTML of the picture, and its content security policy. The same input gives the same bytes."""
+    network = Network(height="100%", width="100%", directed=True)
+    _fill(network, picture)
+    network.options = OPTIONS
+    fields = {
+        "caption": title,
+        "summary": _summary(picture),
+        "evidence": _evidence(picture.edges),
+        "table": list(_table(picture, ontology)),
+        "sentences": len(picture.edges) <= SENTENCES_IN_TABLE,
+        "names": {"types": dict(ontology.types_es), "statuses": dict(ontology.statuses_es)},
+    }
+    assets = {"css": _asset("page.css"), "scripts": [_asset(name) for name in SCRIPTS], "vis": _vis()}
+    content = json.dumps([network.nodes, network.edges, fields, str(assets)], sort_keys=True)
+    nonce = base64.b64encode(hashlib.sha256(content.encode()).digest()[:18]).decode()
+    csp = (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    network.templateEnv = Environment(loader=PackageLoader(__package__, "."), autoescape=True)
+    network.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    network.templateEnv.globals.update(fields, **assets, nonce=nonce, csp=csp)
+    network.path = "page.html.j2"
+    return str(network.generate_html()), csp
+
+
+def _fill(network: Network, picture: Picture) -> None:
+    sizes = [12 + 3.2 * log2(1 + node.support) for node in picture.nodes]
+    names = [_short(node.ref.label) for node in picture.nodes]
+    points = [15 + min(9.0, 1.4 * log2(1 + node.support)) + 2 * node.focus for node in picture.nodes]
+    labels = [_label_box(name, size) for name, size in zip(names, points, strict=True)]
+    boxes = np.array([(max(w, 2 * s) + 18, 2 * s + h + 14) for (w, h), s in zip(labels, sizes, strict=True)])
+    drops = np.array([height / 2 for _, height in labels])
+    centres = positions([(edge.source, edge.target) for edge in picture.edges], boxes.reshape(-1, 2), drops)
+    for i, node in enumerate(picture.nodes):
+        network.add_node(
+            f"n{i}",
+            label=names[i] or "(sin nombre)",
+            group=node.ref.type,
+            x=round(float(centres[i, 0])),
+            y=round(float(centres[i, 1])),
+            size=round(sizes[i], 1),
+            points=round(points[i], 1),
+            iri=node.ref.iri,
+            degree=node.degree,
+            support=node.support,
+            **({"focus": True} if node.focus else {}),
+            **({"name": node.ref.label} if names[i] != node.ref.label else {}),
+        )
+    _add_edges(network, picture.edges, centres)
+
+
+def _add_edges(network: Network, edges: Sequence[DrawnEdge], centres: Points) -> None:
+    """Edges with the numbers of their statements; parallel ones fan out, one curve each."""
+    fan: dict[tuple[int, int], list[int]] = {}
+    for i, edge in enumerate(edges):
+        fan.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(i)
+    start = 0
+    for i, edge in enumerate(edges):
+        beside = fan[min(edge.source, edge.target), max(edge.source, edge.target)]
+        length = float(np.linalg.norm(centres[edge.source] - centres[edge.target]))
+        shift = beside.index(i) - (len(beside) - 1) / 2
+        bend = shift * min(0.34, 60 / max(length, 1)) * (1 if edge.source < edge.target else -1)
+        network.add_edge(
+            f"n{edge.source}",
+            f"n{edge.target}",
+            id=f"e{i}",
+            relation=edge.label,
+            status=edge.status,
+            symmetric=edge.symmetric,
+            width=round(1.3 + 1.1 * log2(edge.support), 2),
+            support=edge.support,
+            total=edge.total,
+            says=[start, start + len(edge.statements)],
+            **({"bend": round(bend, 3)} if abs(bend) > 1e-9 else {}),
+        )
+        start += len(edge.statements)
+
+
+def _evidence(edges: Iterable[DrawnEdge]) -> dict[str, list[dict[str, Any]]]:
+    """Every statement in the order of the edges; each article once, referred to by number."""
+    articles: dict[str, int] = {}
+    described: list[dict[str, Any]] = []
+    statements = []
+    for row in (row for edge in edges for row in edge.statements):
+        news = row.article
+        if news.iri not in articles:
+            articles[news.iri] = len(articles)
+            known = {"title": news.title, "url": news.url, "publisher": news.publisher, "date": news.date}
+            described.append({"id": news.id} | {k: v for k, v in known.items() if v})
+        statements.append(_said(row) | {"article": articles[news.iri]})
+    return {"articles": described, "statements": statements}
+
+
+def _said(row: StatementRow) -> dict[str, Any]:
+    said = {
+        "text": row.sentence.text,
+        "trigger": row.trigger,
+        "by": row.attributed_to,
+        "time": row.time,
+        "confidence": round(row.confidence, 2),
+    }
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _summary(picture: Picture) -> str:
+    counts = [_count(len(picture.nodes), "entidad", "entidades"), _count(len(picture.edges), "relación", "relaciones")]
+    for status, one, many in (("denied", "desmentida", "desmentidas"), ("possible", "posible", "posibles")):
+        if number := sum(edge.status == status for edge in picture.edges):
+            counts.append(_count(number, one, many))
+    news = {row.article.iri for edge in picture.edges for row in edge.statements}
+    counts.append(_count(len(news), "noticia", "noticias"))
+    if picture.left_out:
+        counts.append(
+            f"solo las mejor respaldadas: {_count(picture.left_out, 'entidad queda', 'entidades quedan')} fuera"
+        )
+    return " · ".join(counts)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _table(picture: Picture, ontology: Ontology) -> Iterator[dict[str, str | int]]:
+    for edge in picture.edges:
+        yield {
+            "source": picture.nodes[edge.source].ref.label,
+            "label": edge.label,
+            "target": picture.nodes[edge.target].ref.label,
+            "status": ontology.statuses_es.get(edge.status, edge.status),
+            "support": edge.support,
+            "text": edge.statements[0].sentence.text,
+        }
+
+
+def _short(name: str) -> str:
+    name = " ".join(name.split())
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+
+
+def _label_box(name: str, size: float) -> tuple[float, float]:
+    """Width and height that a name takes, wrapped: 0.56 em a letter is the mean of common sans fonts."""
+    lines = textwrap.wrap(name, max(int(WRAP / (0.54 * size)), 1)) or [""]
+    return min(max(map(len, lines)) * 0.56 * size, WRAP), len(lines) * 1.2 * size + 4
+
+
+@lru_cache(maxsize=8)
+def _asset(name: str) -> Markup:
+    return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))  # noqa: S704 – our own file
+
+
+@lru_cache(maxsize=1)
+def _vis() -> Markup:
+    """The newest vis-network that pyvis bundles, without its pointer to a source map.
+
+    :raises Unavailable: where pyvis was installed without it.
+    """
+    found = [folder for folder in files("pyvis").joinpath("lib").iterdir() if folder.name.startswith("vis-")]
+    if not found:
+        raise Unavailable(
+            "pyvis has no vis-network in its lib folder; reinstall it: pip install --force-reinstall pyvis"
+        )
+    newest = max(found, key=lambda folder: [int(part) for part in folder.name.removeprefix("vis-").split(".")])
+    script = newest.joinpath("vis-network.min.js").read_text(encoding="utf-8")
+    return Markup("\n".join(line for line in script.split("\n") if not line.startswith("//# sourceMapping")))  # noqa: S704

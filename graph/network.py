@@ -1,0 +1,118 @@
+"""The graph as networkx sees it: one edge for all that says the same, with its support."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from weakref import ReferenceType, ref
+
+import networkx as nx
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from .errors import NotFound
+from .iris import ONTOLOGY
+from .lookup.keys import known_relation, known_status
+from .rows import EntityRef, last_segment
+from .statement import Status
+from .terms import PREFIXES
+
+if TYPE_CHECKING:
+    from .graph import Graph
+
+_STATEMENTS = """
+SELECT ?statement ?subject ?relation ?object ?status ?sentence ?confidence WHERE {
+  ?statement a cabos:Statement ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
+    cabos:status ?status ; prov:wasDerivedFrom ?sentence ; cabos:confidence ?confidence .
+}"""
+
+
+@dataclass(slots=True)
+class _Edge:
+    statements: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+    confidence: float = 0.0
+
+
+def to_networkx(
+    graph: Graph, *, statuses: Sequence[str] = (Status.FACT,), relations: Sequence[str] = ()
+) -> nx.MultiDiGraph[str]:
+    """Edges as a ``MultiDiGraph`` of your own: one for each subject, relation, object and status.
+
+    A node is an IRI with ``label`` and ``type``. An edge has ``relation``, ``status``,
+    ``support`` (number of different articles), ``statements`` (their IRIs) and ``confidence``
+    (the highest). Its key is the relation; of what is no fact ``relation:status``.
+
+    :raises BadInput: an unknown relation or status; the message lists the known
+    """
+    return network(graph, statuses, relations).copy()
+
+
+def network(graph: Graph, statuses: Sequence[str], relations: Sequence[str]) -> nx.MultiDiGraph[str]:
+    """The same, shared and frozen: built anew only once the store has changed."""
+    chosen = tuple(sorted({known_status(status) for status in statuses}))
+    wanted = tuple(sorted({known_relation(graph.ontology, name) for name in relations}))
+    return _network(ref(graph), graph.version, chosen, wanted)
+
+
+@lru_cache(maxsize=8)
+def _network(
+    weak: ReferenceType[Graph], version: int, statuses: tuple[str, ...], relations: tuple[str, ...]
+) -> nx.MultiDiGraph[str]:
+    """``weak`` so that the cache keeps no graph alive; ``version`` so that a write makes it stale."""
+    graph = weak()
+    result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    if graph is None:
+        return result
+    edges = _edges(graph, statuses, relations)
+    for iri in sorted({end for subject, _, object_, _ in edges for end in (subject, object_)}):
+        entity = _entity(graph, iri)
+        result.add_node(iri, label=entity.label, type=entity.type)
+    for (subject, relation, object_, status), edge in sorted(edges.items()):
+        result.add_edge(
+            subject,
+            object_,
+            key=relation if status == Status.FACT else f"{relation}:{status}",
+            relation=relation,
+            status=status,
+            support=len(edge.articles),
+            statements=tuple(sorted(edge.statements)),
+            confidence=edge.confidence,
+        )
+    nx.freeze(result)
+    return result
+
+
+def _edges(
+    graph: Graph, statuses: tuple[str, ...], relations: tuple[str, ...]
+) -> dict[tuple[str, str, str, str], _Edge]:
+    """All statements in one pass over the store, gathered by what they say."""
+    solutions = graph.store.query(_STATEMENTS, prefixes=PREFIXES)
+    edges: dict[tuple[str, str, str, str], _Edge] = {}
+    assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
+    for statement, subject, predicate, object_, standing, sentence, confidence in solutions:
+        relation, status = _local(predicate), _local(standing).lower()
+        if status not in statuses or (relations and relation not in relations):
+            continue
+        edge = edges.setdefault((_text(subject), relation, _text(object_), status), _Edge())
+        edge.statements.add(_text(statement))
+        edge.articles.add(_text(sentence).partition("#")[0])
+        edge.confidence = max(edge.confidence, float(_text(confidence)))
+    return edges
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def _local(term: object) -> str:
+    return _text(term).removeprefix(ONTOLOGY)
+
+
+def _entity(graph: Graph, iri: str) -> EntityRef:
+    """The entity; where nothing describes it, the end of its IRI for a name."""
+    try:
+        return graph.entity(iri).ref
+    except NotFound:
+        return EntityRef(iri, last_segment(iri), "Entity")
