@@ -91,8 +91,9 @@ Told = tuple[str, str, str, str, str]
 def tied() -> Iterator[Callable[..., Graph]]:
     """Graphs in memory from what articles tell: ``tied(told, types={"Norvia": "Country"})``.
 
-    Who is not in ``types`` is a Person; ``"a1:Norvia"`` gives the type in one article. ``said`` may give, by line of ``told``, the sentence, the words
-    that say it, and the speaker; ``articles`` title, date, URL and outlet by key. All must be stored.
+    Who is not in ``types`` is a Person; ``"a1:Norvia"`` gives the type in one article. ``said`` may
+    give, by line of ``told``, the sentence, the words that say it, and the speaker; ``articles``
+    title, date, URL and outlet by key. Every statement must be stored.
     """
     graphs = []
 
