@@ -21,6 +21,7 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from ..graph import Graph
+    from ..ingest import Reader
 
 DESCRIPTION = """\
 A knowledge graph read from Spanish news: who did what to whom, every edge with its sentence.
@@ -30,7 +31,7 @@ A knowledge graph read from Spanish news: who did what to whom, every edge with 
 * **Look-ups**: `/entities /statements /paths /articles`. An entity may be given as IRI, as the last segment of it,
   or by name; a name that several entities bear is answered with 409 and the candidates.
 * A statement is a *fact*, *denied* or *possible*, as its article tells it. Only facts are edges of the graph.
-* **Lists** come in pages: `limit`, `offset`, and a `next` link. `Accept: text/csv`, or `.csv` after the path, gives CSV.
+* **Lists** come in pages: `limit`, `offset`, a `next` link. `Accept: text/csv`, or `.csv` after the path, gives CSV.
 * **Errors** are problem details (RFC 9457), `application/problem+json`.
 """
 
@@ -45,8 +46,10 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
+def create_app(settings: Settings, graph: Graph | None = None, reader: Reader | None = None) -> FastAPI:
     """The application over the store that the settings name, or over ``graph``, which stays the caller's.
+
+    Posted articles are read by ``reader``; None is the one that the settings name, opened when first needed.
 
     :raises NotFound: (on start) no such store, and no token with which one could be filled
     :raises Unavailable: (on start) another process has the store
@@ -57,7 +60,7 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
         summary="Knowledge graphs from Spanish news",
         description=DESCRIPTION,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        lifespan=_lifespan(settings, graph),
+        lifespan=_lifespan(settings, graph, reader),
         docs_url=None,  # those two pages load their scripts from another host
         redoc_url=None,
         responses=PROBLEMS,
@@ -71,13 +74,13 @@ def create_app(settings: Settings, graph: Graph | None = None) -> FastAPI:
     return app
 
 
-def _lifespan(settings: Settings, graph: Graph | None) -> Lifespan:
+def _lifespan(settings: Settings, graph: Graph | None, reader: Reader | None) -> Lifespan:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Without a token nothing can be written: an empty store made here would only hide a wrong name.
         opened = graph or open_graph(settings.store, create=settings.token is not None)
         try:
-            app.state.service = Service(settings, opened, CapacityLimiter(settings.limit_running))
+            app.state.service = Service(settings, opened, CapacityLimiter(settings.limit_running), reader)
             yield
         finally:
             if graph is None:

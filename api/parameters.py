@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import Path, Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from ..graph.errors import BadInput
 from ..graph.statement import EntityType, Status
 
 # A form sends its empty fields too: they ask for nothing.
 _Blank = BeforeValidator(lambda value: None if value == "" else value)
+# Lengths are set on the text, not on the parameter: a blank one is None, which has none.
+_Key = Annotated[str, StringConstraints(max_length=2000)]
 
 _KEY = "an IRI, the last segment of one, or a name or alias (case and accents do not matter)"
 
@@ -48,29 +50,26 @@ ArticleId = Annotated[
         openapi_examples=_example("seed-article", "id of the bundled article"),
     ),
 ]
-ArticleFilter = Annotated[
-    str | None, _Blank, Query(max_length=2000, description="Only what this article says: its IRI or id.")
-]
+ArticleFilter = Annotated[_Key | None, _Blank, Query(description="Only what this article says: its IRI or id.")]
 
 
 def _entity(what: str, value: str, alias: str | None = None) -> Any:
     return Query(
         alias=alias,
-        max_length=2000,
         description=f"{what}: {_KEY}.",
         openapi_examples=_example(value, value),
     )
 
 
-EntityFilter = Annotated[str | None, _Blank, _entity("Only statements in which this entity takes part", "Rusia")]
-SubjectFilter = Annotated[str | None, _Blank, _entity("Only statements about what this entity does", "Donald Trump")]
-ObjectFilter = Annotated[str | None, _Blank, _entity("Only statements about what is done to this entity", "Venezuela")]
-PathSource = Annotated[str, _entity("Entity to start from", "Rostec", "from")]
-PathTarget = Annotated[str, _entity("Entity to reach", "Juan Guaidó", "to")]
-DrawSource = Annotated[str | None, _Blank, _entity("Draw a path, from this entity", "Rostec", "from")]
-DrawTarget = Annotated[str | None, _Blank, _entity("Draw a path, to this entity", "Juan Guaidó", "to")]
+EntityFilter = Annotated[_Key | None, _Blank, _entity("Only statements in which this entity takes part", "Rusia")]
+SubjectFilter = Annotated[_Key | None, _Blank, _entity("Only statements about what this entity does", "Donald Trump")]
+ObjectFilter = Annotated[_Key | None, _Blank, _entity("Only statements about what is done to this entity", "Venezuela")]
+PathSource = Annotated[_Key, _entity("Entity to start from", "Rostec", "from")]
+PathTarget = Annotated[_Key, _entity("Entity to reach", "Juan Guaidó", "to")]
+DrawSource = Annotated[_Key | None, _Blank, _entity("Draw a path, from this entity", "Rostec", "from")]
+DrawTarget = Annotated[_Key | None, _Blank, _entity("Draw a path, to this entity", "Juan Guaidó", "to")]
 Drawn = Annotated[
-    list[str],
+    list[_Key],
     Query(
         max_length=50,
         description=f"Entities to draw the surroundings of, each {_KEY}. None: the best-supported part of the graph.",
@@ -79,12 +78,12 @@ Drawn = Annotated[
 ]
 
 RelationFilter = Annotated[
-    str | None,
+    _Key | None,
     _Blank,
-    Query(max_length=100, description="Only this relation, such as `supports`; `/relations` lists them."),
+    Query(description="Only this relation, such as `supports`; `/relations` lists them."),
 ]
 Relations = Annotated[
-    list[str],
+    list[_Key],
     Query(max_length=50, description="Only these relations (repeat the parameter); `/relations` lists them."),
 ]
 StatusFilter = Annotated[

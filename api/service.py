@@ -31,15 +31,16 @@ class Service:
     settings: Settings
     graph: Graph
     limiter: CapacityLimiter
+    reader: Reader | None = None
     _reading: threading.Lock = field(default_factory=threading.Lock)
-    _reader: Reader | None = None
 
     async def run(self, task: Callable[[], T]) -> T:
         """The task's result, computed in a thread, with at most ``limit_running`` of them at once.
 
         :raises Unavailable: more than ``limit_waiting`` tasks wait already
         """
-        if self.limiter.statistics().tasks_waiting >= self.settings.limit_waiting:
+        full = not self.limiter.available_tokens
+        if full and self.limiter.statistics().tasks_waiting >= self.settings.limit_waiting:
             raise Unavailable("too many requests are waiting (CABOS_LIMIT_WAITING); try again in a few seconds")
         return await to_thread.run_sync(task, limiter=self.limiter)
 
@@ -51,9 +52,9 @@ class Service:
         from ..ingest import open_reader
 
         with self._reading:
-            if self._reader is None:
-                self._reader = open_reader(self.settings.model)
-            return self._reader.read(article)
+            if self.reader is None:
+                self.reader = open_reader(self.settings.model)
+            return self.reader.read(article)
 
 
 def get_service(request: Request) -> Service:

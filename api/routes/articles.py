@@ -60,9 +60,9 @@ async def add_article(request: Request, service: Serving) -> Response:
     The same article (its `url`, else `source` and `id`, else its text) sent again replaces what it said before.
     Statements that the ontology does not allow are kept out, and listed with the reason.
     """
-    article = _article(request.headers.get("content-type", ""), await read_body(request))
-    body, known = await service.run(lambda: _add(service, article))
-    location = f"/articles/{article.iri.rpartition('/')[2]}"
+    kind, sent = request.headers.get("content-type", ""), await read_body(request)
+    body, known = await service.run(lambda: _add(service, _article(kind, sent)))
+    location = f"/articles/{body['article']['iri'].rpartition('/')[2]}"
     return JSONResponse(body, 200 if known else 201, {"Location": location})
 
 

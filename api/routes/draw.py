@@ -13,7 +13,7 @@ from .. import parameters as p
 from ..service import Service, Serving
 
 if TYPE_CHECKING:
-    from ...graph import Drawing
+    from ...graph.drawing import Drawing
 
 router = APIRouter(tags=["Pages"])
 

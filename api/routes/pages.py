@@ -12,7 +12,12 @@ from ..security import PAGE_POLICY
 router = APIRouter(include_in_schema=False)
 
 WEB = Path(__file__).resolve().parent.parent / "web"
-FILES = {"style.css": "text/css", "explore.js": "text/javascript", "combobox.js": "text/javascript", "icon.svg": "image/svg+xml"}
+FILES = {
+    "style.css": "text/css",
+    "explore.js": "text/javascript",
+    "combobox.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
 @router.get("/")

@@ -16,7 +16,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from ...graph.errors import BadInput, Refused, TooLarge
 from ..negotiation import negotiate
 from ..service import Service, Serving, read_body
-from . import sparql_docs as docs
+from .sparql_docs import BY_GET, BY_POST
 
 if TYPE_CHECKING:
     from ...graph import Answer
@@ -52,13 +52,13 @@ class Operation:
     named_graphs: tuple[str, ...] = ()
 
 
-@router.get("/sparql", **docs.GET)
+@router.get("/sparql", **BY_GET)
 async def query_by_get(request: Request, service: Serving) -> Response:
     """A query in the URL. `query` must be there once; `default-graph-uri` and `named-graph-uri` any number of times."""
     return await _answer(request, service, _operation(_pairs(request.scope["query_string"])))
 
 
-@router.post("/sparql", **docs.POST)
+@router.post("/sparql", **BY_POST)
 async def query_by_post(request: Request, service: Serving) -> Response:
     """A query as a form (fields as for GET), or as the body itself with the dataset in the URL."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -65,7 +65,7 @@ _ANSWER = {
     },
 }
 
-GET: dict[str, Any] = {
+BY_GET: dict[str, Any] = {
     "summary": "SPARQL query",
     "responses": {200: _ANSWER},
     "openapi_extra": {
@@ -76,7 +76,7 @@ GET: dict[str, Any] = {
     },
 }
 
-POST: dict[str, Any] = {
+BY_POST: dict[str, Any] = {
     "summary": "SPARQL query in the body",
     "responses": {200: _ANSWER},
     "openapi_extra": {

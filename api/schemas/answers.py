@@ -84,7 +84,8 @@ class ArticleIn(Shape):
     def arguments(self) -> dict[str, Any]:
         """As the reader of articles takes them."""
         given = self.model_dump()
-        return {**given, "publisher": given.pop("source")}
+        publisher = given.pop("source")
+        return {**given, "publisher": publisher}
 
 
 class KeptOut(Shape):

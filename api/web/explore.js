@@ -176,8 +176,19 @@ async function showEntity(state, view) {
   await showStatements({ entity: card.id, ...filter }, view);
 }
 
+/** The entity of a key, else the best one whose name begins so. */
+async function findEntity(key) {
+  try {
+    return await get(`/entities/${encodeURIComponent(key)}`);
+  } catch (error) {
+    const found = error.status === 404 ? (await get("/entities", { q: key, limit: 1 })).items : [];
+    if (!found.length) throw error;
+    return found[0];
+  }
+}
+
 async function showPaths(state, view) {
-  const ends = await Promise.all([state.from, state.to].map((key) => get(`/entities/${encodeURIComponent(key)}`)));
+  const ends = await Promise.all([state.from, state.to].map(findEntity));
   const { paths } = await get("/paths", { from: ends[0].id, to: ends[1].id, k: 8 });
   if (view !== shown) return;
   ["from", "to"].forEach((id, i) => { byId(id).value = ends[i].label; byId(id).entity = ends[i]; });
