@@ -7,88 +7,15 @@ else (Granada, Miraflores), and counts only where the article gives another reas
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-from ..graph.iris import fold
+from .gazetteer_terms import Entry, Gender, Kind, Match, Name, Title, TitleKind, key, pieces, plain
 
-Kind = Literal["country", "demonym", "capital", "seat", "body", "place"]
-TitleKind = Literal["head", "member", "ministry", "kin", "person"]
-Gender = Literal["m", "f", "c"]
-
-_ACCENTS = str.maketrans("áéíóúüñàèìòùâêîôûäëïöçãõ", "aeiouunaeiouaeiouaeiocao")
-_GAP = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A country, an organisation or a place that is known by name.
-
-    ``type`` is the class in the ontology; ``kind`` says more: ``state``, ``city``, ``agency``,
-    ``party`` …; ``country`` is the ISO code of the country it is, lies in or belongs to.
-    """
-
-    name: str
-    type: Literal["Country", "Organization", "Place"]
-    kind: str
-    wikidata: str | None = None
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One form of a name. ``country`` is what a capital, seat or demonym stands for."""
-
-    form: str
-    kind: Kind
-    entry: Entry
-    country: Entry | None
-    weak: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A known name over ``words[start:end]``.
-
-    ``entry`` is what the words name (the city, for a capital); ``country`` the country that it is,
-    stands for or lies in.
-    """
-
-    end: int
-    kind: Kind
-    entry: Entry
-    country: Entry | None
-    weak: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A noun that says what somebody is.
-
-    ``kind``: ``head`` leads what it is of; ``member`` belongs to it; ``ministry`` leads the
-    ministry that follows («ministra de Salud»); ``kin`` is related to; ``person`` says only
-    that the name beside it is a person's. ``gender``: ``m``, ``f``, or ``c`` for both.
-    """
-
-    lemma: str
-    kind: TitleKind
-    gender: Gender
-    plural: bool
-    former: bool = False
-
-
-def key(text: str) -> str:
-    """Words without accents, case or punctuation, parted by one space.
-
-    >>> key("EE.UU."), key("EE. UU."), key("Al-Qaeda")
-    ('ee uu', 'ee uu', 'al qaeda')
-    """
-    plain = text.lower().translate(_ACCENTS)
-    return _GAP.sub(" ", plain if plain.isascii() else fold(plain)).strip()
+__all__ = ["Entry", "Gazetteer", "Kind", "Match", "Name", "Title", "key", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +90,12 @@ class Gazetteer:
 
     def title(self, phrase: str) -> Title | None:
         """The title that ``phrase`` is; «exministra», «ex ministra» are former ones."""
-        plain = key(phrase)
-        if found := self.titles.get(plain):
+        words = key(phrase)
+        if found := self.titles.get(words):
             return found
-        if not plain.startswith("ex"):
+        if not words.startswith("ex"):
             return None
-        found = self.titles.get(plain[2:].lstrip())
+        found = self.titles.get(words[2:].lstrip())
         return found and Title(found.lemma, found.kind, found.gender, found.plural, former=True)
 
     def match(self, words: Sequence[str], start: int) -> Match | None:
@@ -178,29 +105,27 @@ class Gazetteer:
         be either. A word of the text may hold several of the name's ("EE.UU.", "Al-Qaeda").
         """
         found = None
-        pieces: list[str] = []
+        written: list[str] = []
         for end in range(start, len(words)):
-            more = _pieces(words[end])
+            more = pieces(words[end])
             if not more and words[end] not in {".", "-"}:
                 break
-            pieces += more
-            if not pieces or len(pieces) > self.longest.get(key(pieces[0]), 0):
+            written += more
+            if not written or len(written) > self.longest.get(plain(written[0]), 0):
                 break
-            if more and (name := self._fitting(pieces)):
+            if more and (name := self._fitting(written)):
                 found = Match(end + 1, name.kind, name.entry, name.country, name.weak)
         return found
 
-    def _fitting(self, pieces: list[str]) -> Name | None:
-        known = self.names.get(key(" ".join(pieces)), ())
-        return next((name for name in known if _same_case(_pieces(name.form), pieces)), None)
+    def _fitting(self, written: list[str]) -> Name | None:
+        """The first name so spelled that is not weak, else the first that is."""
+        known = self.names.get(plain(" ".join(written)), ())
+        fitting = [name for name in known if _same_case(pieces(name.form), written)]
+        return min(fitting, key=lambda name: name.weak, default=None)
 
 
 def _entry(name: Name | None) -> Entry | None:
     return name.entry if name else None
-
-
-def _pieces(text: str) -> list[str]:
-    return [piece for piece in _GAP.split(text) if piece]
 
 
 def _same_case(spelled: list[str], written: list[str]) -> bool:
@@ -212,7 +137,7 @@ def _same_case(spelled: list[str], written: list[str]) -> bool:
 
 @cache
 def load() -> Gazetteer:
-    """The gazetteer, read on the first call (40 ms); all callers share it."""
+    """The gazetteer, read on the first call (30 ms); all callers share it."""
     gazetteer = Gazetteer(
         given_names=_words("given_names.txt"),
         surnames=_words("surnames.txt"),
@@ -220,24 +145,31 @@ def load() -> Gazetteer:
         place_heads=_words("place_heads.txt"),
     )
     _load_countries(gazetteer)
+    _load_entries(gazetteer, "bodies.tsv", "body")
+    _load_entries(gazetteer, "places.tsv", "place")
+    _load_titles(gazetteer)
     return gazetteer
 
 
-def _rows(file: str) -> Iterator[list[str]]:
+def _lines(file: str) -> Iterator[str]:
     text = files(__package__).joinpath("data", "gazetteer", file).read_text("utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in _lines(file))
 
 
 def _words(file: str) -> frozenset[str]:
-    return frozenset(key(row[0]) for row in _rows(file))
+    return frozenset(plain("\n".join(_lines(file)).replace("-", " ")).split("\n"))
 
 
 def _add(gazetteer: Gazetteer, form: str, kind: Kind, entry: Entry, country: Entry | None) -> None:
     spelled = form.removesuffix("~")
-    plain = key(spelled)
-    gazetteer.names.setdefault(plain, []).append(Name(spelled, kind, entry, country, spelled != form))
-    first = plain.partition(" ")[0]
-    length = plain.count(" ") + 1
+    words = key(spelled)
+    gazetteer.names.setdefault(words, []).append(Name(spelled, kind, entry, country, spelled != form))
+    first = words.partition(" ")[0]
+    length = words.count(" ") + 1
     if length > gazetteer.longest.get(first, 0):
         gazetteer.longest[first] = length
 
@@ -257,18 +189,21 @@ def _load_countries(gazetteer: Gazetteer) -> None:
             _add(gazetteer, form, "seat", country, country)
         for form in _list(demonyms):
             _add(gazetteer, form, "demonym", country, country)
-        for form in _list(capitals):
-            city = Entry(form.removesuffix("~"), "Place", "city", None, code)
-            _add(gazetteer, form, "capital", city, country)
+        for group in _list(capitals):
+            cities, _, city_id = group.partition("@")
+            forms = cities.split("=")
+            city = Entry(forms[0].removesuffix("~"), "Place", "city", city_id or None, code)
+            for form in forms:
+                _add(gazetteer, form, "capital", city, country)
         for form in _list(prefixes):
             gazetteer.prefixes[key(form)] = country
 
 
 def _load_entries(gazetteer: Gazetteer, file: str, kind: Literal["body", "place"]) -> None:
+    sense: Literal["Organization", "Place"] = "Organization" if kind == "body" else "Place"
     for name, aliases, sort, code, wikidata in _rows(file):
         country = gazetteer.countries.get(code)
-        plain_name = name.removesuffix("~")
-        entry = Entry(plain_name, "Organization" if kind == "body" else "Place", sort, wikidata or None, code or None)
+        entry = Entry(name.removesuffix("~"), sense, sort, wikidata or None, code or None)
         for form in [name, *_list(aliases)]:
             _add(gazetteer, form, kind, entry, country)
 
@@ -278,9 +213,11 @@ def _load_titles(gazetteer: Gazetteer) -> None:
 
     A form in both columns of a number is of either gender; the first row of a form wins.
     """
-    for kind, *cells in _rows("titles.tsv"):
-        for place, cell in enumerate(cells):
-            gender = "c" if cell == cells[place ^ 1] else "mf"[place % 2]
-            title = Title(cells[0] or cells[1], cast(TitleKind, kind), cast(Gender, gender), place > 1)
-            for form in _list(cell):
-                gazetteer.titles.setdefault(key(form), title)
+    for row in _lines("titles.tsv"):
+        kind, masculine, feminine, *_ = row.split("\t")
+        cells = [_list(cell) for cell in plain(row).split("\t")[1:]]
+        for place, forms in enumerate(cells):
+            for form in forms:
+                gender = "c" if form in cells[place ^ 1] else "mf"[place % 2]
+                title = Title(masculine or feminine, cast(TitleKind, kind), cast(Gender, gender), place > 1)
+                gazetteer.titles.setdefault(form, title)

@@ -75,9 +75,7 @@ def test_country_by_first_half_of_a_compound(gazetteer: Gazetteer, prefix: str, 
     assert gazetteer.country_by_prefix(prefix + "-") == gazetteer.country(code)
 
 
-@pytest.mark.parametrize(
-    ("city", "code"), [("Moscú", "RU"), ("Pekín", "CN"), ("Washington", "US"), ("Caracas", "VE")]
-)
+@pytest.mark.parametrize(("city", "code"), [("Moscú", "RU"), ("Pekín", "CN"), ("Washington", "US"), ("Caracas", "VE")])
 def test_capital(gazetteer: Gazetteer, city: str, code: str) -> None:
     assert gazetteer.capital_of(city) == gazetteer.country(code)
 
@@ -151,3 +149,144 @@ def test_wikidata_ids_are_well_formed_and_none_is_two_entries(gazetteer: Gazette
 def test_names_are_found_as_written_and_folded(gazetteer: Gazetteer) -> None:
     assert key("  Côte d'Ivoire ") == "cote d ivoire"
     assert gazetteer.country_by_name("COTE D’IVOIRE") == gazetteer.country("CI")
+
+
+@pytest.mark.parametrize(
+    ("name", "full", "wikidata"),
+    [
+        ("ONU", "Organización de las Naciones Unidas", "Q1065"),
+        ("OTAN", "Organización del Tratado del Atlántico Norte", "Q7184"),
+        ("Unión Europea", "Unión Europea", "Q458"),
+        ("HRW", "Human Rights Watch", "Q187052"),
+        ("Pentágono", "Departamento de Defensa de Estados Unidos", "Q11209"),
+        ("Hizbulá", "Hezbolá", "Q41053"),
+        ("FARC-EP", "Fuerzas Armadas Revolucionarias de Colombia", None),
+        ("Pemex", "Petróleos Mexicanos", None),
+    ],
+)
+def test_body_by_name_and_acronym(gazetteer: Gazetteer, name: str, full: str, wikidata: str | None) -> None:
+    body = gazetteer.body(name)
+    assert body is not None
+    assert (body.name, body.wikidata, body.type) == (full, wikidata, "Organization")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "code"),
+    [
+        ("Nueva York", "city", "US"),
+        ("Zac.", "state", "MX"),
+        ("Fresnillo", "municipality", "MX"),
+        ("Cataluña", "community", "ES"),
+        ("Medio Oriente", "region", None),
+        ("Texas", "region", "US"),
+        ("Antioquia", "department", "CO"),
+        ("Londres", "city", "GB"),
+    ],
+)
+def test_place_and_the_country_it_lies_in(gazetteer: Gazetteer, name: str, kind: str, code: str | None) -> None:
+    place = gazetteer.place(name)
+    assert place is not None
+    assert (place.type, place.kind, place.country) == ("Place", kind, code)
+
+
+def test_names_of_one_city_are_one_place(gazetteer: Gazetteer) -> None:
+    assert gazetteer.place("Pekín") == gazetteer.place("Beijing")
+    assert gazetteer.place("Fráncfort") == gazetteer.place("Frankfurt")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "length"),
+    [
+        ("el _Consejo de Seguridad de la ONU votó", "body", "Consejo de Seguridad de las Naciones Unidas", 6),
+        ("según _Al-Qaeda en el Magreb Islámico", "body", "Al Qaeda en el Magreb Islámico", 5),
+        ("la _OTAN bombardeó", "body", "Organización del Tratado del Atlántico Norte", 1),
+        ("el _Real Madrid ganó", "body", "Real Madrid", 2),
+        ("en _Madrid", "capital", "Madrid", 1),
+        ("en la _Franja de Gaza", "place", "Franja de Gaza", 3),
+    ],
+)
+def test_longest_match_of_bodies_and_places(gazetteer: Gazetteer, text: str, kind: str, name: str, length: int) -> None:
+    found = match(gazetteer, text)
+    assert found is not None
+    assert (found.kind, found.entry.name) == (kind, name)
+    assert found.end - [w.startswith("_") for w in text.split()].index(True) == length
+
+
+@pytest.mark.parametrize("text", ["un _eta griego", "el _alba", "la _once", "el _pan", "la _semana pasada", "un _bid"])
+def test_acronyms_are_in_capitals(gazetteer: Gazetteer, text: str) -> None:
+    assert match(gazetteer, text) is None
+
+
+def test_a_capital_stands_for_its_country_and_is_a_place(gazetteer: Gazetteer) -> None:
+    found = match(gazetteer, "desde _Moscú")
+    assert found is not None
+    assert found.entry == gazetteer.place("Moscú")
+    assert found.country == gazetteer.country("RU")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "gender", "plural", "former"),
+    [
+        ("presidente", "head", "m", False, False),
+        ("presidentas", "head", "f", True, False),
+        ("expresidente", "head", "m", False, True),
+        ("ex presidenta", "head", "f", False, True),
+        ("ex-ministro", "ministry", "m", False, True),
+        ("primera ministra", "head", "f", False, False),
+        ("secretario general", "head", "m", False, False),
+        ("secretaria", "ministry", "f", False, False),
+        ("secretario de Estado", "member", "m", False, False),
+        ("canciller", "member", "c", False, False),
+        ("portavoz", "member", "c", False, False),
+        ("alcaldesa", "head", "f", False, False),
+        ("periodistas", "member", "c", True, False),
+        ("esposa", "kin", "f", False, False),
+        ("hijo", "kin", "m", False, False),
+        ("actriz", "person", "f", False, False),
+        ("abogada", "person", "f", False, False),
+    ],
+)
+def test_title(gazetteer: Gazetteer, phrase: str, kind: str, gender: str, plural: bool, former: bool) -> None:
+    title = gazetteer.title(phrase)
+    assert title is not None
+    assert (title.kind, title.gender, title.plural, title.former) == (kind, gender, plural, former)
+
+
+@pytest.mark.parametrize("word", ["mesa", "expediente", "ex", "éxito", "economía"])
+def test_no_title(gazetteer: Gazetteer, word: str) -> None:
+    assert gazetteer.title(word) is None
+
+
+def test_a_title_keeps_its_masculine_as_lemma(gazetteer: Gazetteer) -> None:
+    title = gazetteer.title("capitanas")
+    assert title is not None
+    assert title.lemma == "capitán"
+
+
+def test_names_of_persons(gazetteer: Gazetteer) -> None:
+    assert gazetteer.is_given_name("José")
+    assert gazetteer.is_given_name("JOSE")
+    assert gazetteer.is_surname("Hernández")
+    assert not gazetteer.is_given_name("Ministerio")
+    assert not gazetteer.is_surname("presidente")
+
+
+def test_nouns_that_head_names(gazetteer: Gazetteer) -> None:
+    assert gazetteer.heads_organization("Secretaría")
+    assert gazetteer.heads_organization("universidad")
+    assert not gazetteer.heads_organization("río")
+    assert gazetteer.heads_place("ciudad")
+    assert gazetteer.heads_place("Río")
+    assert not gazetteer.heads_place("partido")
+
+
+def test_every_key_is_plain(gazetteer: Gazetteer) -> None:
+    for table in (gazetteer.names, gazetteer.titles):
+        assert [word for word in table if word != key(word) or not word] == []
+    for words in (gazetteer.given_names, gazetteer.surnames, gazetteer.organization_heads, gazetteer.place_heads):
+        assert [word for word in words if word != key(word) or not word] == []
+
+
+def test_bodies_and_places_lie_in_known_countries(gazetteer: Gazetteer) -> None:
+    codes = {name.entry.country for names in gazetteer.names.values() for name in names} - {None}
+    assert codes <= set(gazetteer.countries)
