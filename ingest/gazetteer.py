@@ -7,7 +7,7 @@ else (Granada, Miraflores), and counts only where the article gives another reas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -33,8 +33,8 @@ class Gazetteer:
     longest: dict[str, int] = field(default_factory=dict)
 
     def find(self, text: str, kind: Kind) -> Name | None:
-        """The name of that kind that ``text`` is, weak or not."""
-        return next((name for name in self.names.get(key(text), ()) if name.kind == kind), None)
+        """The name of that kind that ``text`` is; a weak one only where there is no other."""
+        return _strongest(name for name in self.names.get(key(text), ()) if name.kind == kind)
 
     def country(self, code: str) -> Entry | None:
         """The country of an ISO 3166-1 code (or of the codes that countries.tsv makes up)."""
@@ -102,7 +102,8 @@ class Gazetteer:
         """The longest known name that begins with ``words[start]``.
 
         Names must be capitalised, acronyms in capitals, as the data spell them; demonyms may
-        be either. A word of the text may hold several of the name's ("EE.UU.", "Al-Qaeda").
+        be either. Accents may be missing, not moved. A word of the text may hold several of
+        the name's ("EE.UU.", "Al-Qaeda").
         """
         found = None
         written: list[str] = []
@@ -118,21 +119,26 @@ class Gazetteer:
         return found
 
     def _fitting(self, written: list[str]) -> Name | None:
-        """The first name so spelled that is not weak, else the first that is."""
         known = self.names.get(plain(" ".join(written)), ())
-        fitting = [name for name in known if _same_case(pieces(name.form), written)]
-        return min(fitting, key=lambda name: name.weak, default=None)
+        return _strongest(name for name in known if all(map(_spelled, pieces(name.form), written)))
+
+
+def _strongest(names: Iterable[Name]) -> Name | None:
+    """The first name that is not weak, else the first."""
+    return min(names, key=lambda name: name.weak, default=None)
 
 
 def _entry(name: Name | None) -> Entry | None:
     return name.entry if name else None
 
 
-def _same_case(spelled: list[str], written: list[str]) -> bool:
-    return all(
-        (not known[0].isupper() or word[0].isupper()) and (not known.isupper() or word.isupper())
-        for known, word in zip(spelled, written, strict=True)
-    )
+def _spelled(known: str, written: str) -> bool:
+    """Capitals where the name has them, and its accents or none: no «Indicó» for «Índico»."""
+    if known[0].isupper() and not written[0].isupper():
+        return False
+    if known.isupper() and not written.isupper():
+        return False
+    return written.isascii() or written.lower() == known.lower()
 
 
 @cache

@@ -116,9 +116,27 @@ def test_longest_match(gazetteer: Gazetteer, text: str, kind: str, name: str, le
     assert found.end - [w.startswith("_") for w in text.split()].index(True) == length
 
 
-@pytest.mark.parametrize("text", ["una _casa blanca", "un _chile verde", "_Rusia-Ucrania", "el _méxico profundo"])
+@pytest.mark.parametrize(
+    "text", ["una _casa blanca", "un _chile verde", "_Rusia-Ucrania", "el _méxico profundo", "lo _Indicó", "con _fines"]
+)
 def test_no_match(gazetteer: Gazetteer, text: str) -> None:
     assert match(gazetteer, text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "found"), [("Mexico", True), ("Índico", True), ("Indicó", False), ("Chiñas", False)]
+)
+def test_accents_may_be_missing_but_not_moved(gazetteer: Gazetteer, written: str, found: bool) -> None:
+    assert (gazetteer.match([written], 0) is not None) is found
+
+
+def test_a_strong_name_goes_before_a_weak_one(gazetteer: Gazetteer) -> None:
+    body = gazetteer.body("CIDH")
+    assert body is not None
+    assert body.name == "Comisión Interamericana de Derechos Humanos"
+    found = gazetteer.match(["CIDH"], 0)
+    assert found is not None
+    assert (found.entry, found.weak) == (body, False)
 
 
 def test_no_name_is_two_countries(gazetteer: Gazetteer) -> None:
