@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -117,6 +119,22 @@ def tied() -> Iterator[Callable[..., Graph]]:
         graph.close()
 
 
+@pytest.fixture
+def salinas(tied: Callable[..., Graph]) -> Graph:
+    """An invented affair in six articles: 22 entities, denials, possibilities, parallel edges."""
+    data = json.loads(Path(__file__).with_name("graph").joinpath("drawing_sample.json").read_text("utf-8"))
+    who, articles = data["entities"], data["articles"]
+    return tied(
+        [
+            (who[s][0], relation, who[o][0], status, articles[at][0])
+            for s, relation, o, status, at, *_ in data["statements"]
+        ],
+        types=dict(who.values()),
+        said={i: (text, trigger, by) for i, (*_, text, trigger, by, _) in enumerate(data["statements"])},
+        articles={key: about for key, *about in articles},
+    )
+
+
 def _extraction(
     key: str,
     lines: list[tuple[int, Told]],
@@ -128,7 +146,8 @@ def _extraction(
     for i, (subject, relation, object_, status, _) in lines:
         sentence, trigger, speaker = said.get(i, (f"{subject} {relation} {object_}.", relation, None))
         start = len(text)
-        text += sentence + " "
+        by = start + len(sentence) + 1
+        text += f"{sentence} {speaker or ''} "
         at = start + sentence.index(trigger)
         statements.append(
             Statement(
@@ -139,7 +158,7 @@ def _extraction(
                 status=Status(status),
                 sentence=Span(start, start + len(sentence), sentence),
                 trigger=Span(at, at + len(trigger), trigger),
-                attributed_to=Mention(start + 2, start + 3, speaker, None) if speaker else None,
+                attributed_to=Mention(by, by + len(speaker), speaker, None) if speaker else None,
                 confidence=0.9,
             )
         )

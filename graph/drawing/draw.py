@@ -46,9 +46,11 @@ def draw(
     rows = [graph.entity(key) for key in entities]
     focus = list(dict.fromkeys(row.iri for row in rows))
     net = network(graph, statuses, relations)
-    around = _around(net, focus, hops) if rows else net
+    distance = _distances(net, focus, hops)
+    around = net.subgraph(distance) if rows else net
     refs = {node: EntityRef(node, data["label"], data["type"]) for node, data in around.nodes(data=True)}
-    kept = choose([(a, b, edge["support"]) for a, b, edge in around.edges(data=True)], refs, focus=focus, limit=limit)
+    edges = [(a, b, edge["support"]) for a, b, edge in around.edges(data=True)]
+    kept = choose(edges, refs, focus=focus, limit=limit, distance=distance)
     shown = around.subgraph(kept)
     return render(
         graph.statement_rows([iri for _, _, edge in shown.edges(data=True) for iri in edge["statements"]]),
@@ -58,13 +60,10 @@ def draw(
     )
 
 
-def _around(net: nx.MultiDiGraph[str], focus: Collection[str], hops: int) -> nx.MultiDiGraph[str]:
-    """What can be reached in ``hops`` steps from any of ``focus``, and every edge within."""
-    near = {iri for iri in focus if iri in net}
-    both_ways = net.to_undirected(as_view=True)
-    for iri in tuple(near):
-        near.update(nx.single_source_shortest_path_length(both_ways, iri, cutoff=hops))
-    return net.subgraph(near)
+def _distances(net: nx.MultiDiGraph[str], focus: Collection[str], hops: int) -> dict[str, int]:
+    """Steps to the nearest of ``focus``, whichever way the edges point, for all within ``hops``."""
+    layers = nx.bfs_layers(net.to_undirected(as_view=True), [iri for iri in focus if iri in net])
+    return {node: far for far, layer in zip(range(hops + 1), layers, strict=False) for node in layer}
 
 
 def render(

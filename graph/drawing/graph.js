@@ -32,7 +32,28 @@ function standing() {
   return state.found;
 }
 
-function nodeLook(node, paint, lit) {
+/**
+ * Sizes in which the best supported names stay legible when zoomed out: as many as fit without touching.
+ * @returns {Map<string, number>} font size by node id
+ */
+function loudNames() {
+  const scale = network.getScale();
+  const sizes = new Map();
+  if (scale >= 0.5) return sizes;
+  const taken = [];
+  const size = 12.5 / scale;
+  const ranked = DATA.nodes.filter(nodeShown).sort((a, b) => !!b.focus - !!a.focus || b.support - a.support);
+  for (const node of ranked.slice(0, 150)) {
+    const { x, y } = network.getPosition(node.id);
+    const [w, h] = [(Math.min(node.label.length, 24) * 0.6 * size) / 2, size * 1.6];
+    if (taken.some((box) => Math.abs(box.x - x) < box.w + w && Math.abs(box.y - y) < box.h + h)) continue;
+    taken.push({ x, y, w, h });
+    sizes.set(node.id, Math.max(size, node.points));
+  }
+  return sizes;
+}
+
+function nodeLook(node, paint, lit, loud) {
   const dim = lit !== null && !lit.has(node.id);
   const strong = node.focus || node.id === state.node;
   const fill = { background: paint[typeOf(node).toLowerCase()], border: strong ? paint.focus : paint.bg };
@@ -44,7 +65,8 @@ function nodeLook(node, paint, lit) {
     color: { ...fill, highlight: fill, hover: fill },
     borderWidth: strong ? 4 : 1.5,
     borderWidthSelected: 4,
-    font: { size: node.points, face: paint.sans, color: dim ? paint.faint : paint.text, strokeWidth: 5, strokeColor: paint.bg },
+    widthConstraint: loud.has(node.id) ? false : undefined,
+    font: { size: loud.get(node.id) || node.points, face: paint.sans, color: dim ? paint.faint : paint.text, strokeWidth: 5, strokeColor: paint.bg },
   };
 }
 
@@ -69,13 +91,27 @@ function edgeLook(edge, paint, lit) {
   };
 }
 
+/** The zoom at which names were sized last. */
+let painted = 1;
+let pending = 0;
+/** After zooming, size the names anew. */
+function repaintSoon() {
+  clearTimeout(pending);
+  pending = setTimeout(() => {
+    if (Math.abs(Math.log(network.getScale() / painted)) > 0.12) repaint();
+  }, 120);
+}
+network.on("zoom", repaintSoon);
+network.on("animationFinished", repaintSoon);
+
 /** Bring the canvas in line with theme, filters and selection. */
 function repaint() {
   const names = ["bg", "text", "soft", "accent", "focus", "fact", "denied", "possible", "sans", ...Object.keys(SHAPES).map((t) => t.toLowerCase())];
   const paint = Object.fromEntries(names.map((name) => [name, colour(name)]));
   paint.faint = "rgba(128,128,128,0.35)";
-  const lit = standing();
-  network.body.data.nodes.update(DATA.nodes.map((node) => nodeLook(node, paint, lit)));
+  const [lit, loud] = [standing(), loudNames()];
+  painted = network.getScale();
+  network.body.data.nodes.update(DATA.nodes.map((node) => nodeLook(node, paint, lit, loud)));
   network.body.data.edges.update(DATA.edges.map((edge) => edgeLook(edge, paint, lit)));
 }
 

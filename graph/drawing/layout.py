@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 Pairs = NDArray[np.int64]
 
-EDGE = 220.0
+EDGE = 200.0
 """Median length of an edge: room for a relation's label between two nodes."""
 ASPECT = 1.5
 """Width over height of the whole picture, as of a screen."""
-EFFORT = 16_000_000
-"""How long to look for a more legible layout: about a third of a second, less for large components."""
+EFFORT = 10_000_000
+"""How long to look for a more legible layout: about a quarter of a second, less for large components."""
 ROOM = 4.0
 """A large component gets at least so many times the area that its boxes cover."""
 GAP = 70.0
@@ -69,6 +69,8 @@ def _spring(graph: rx.PyGraph[int, int], edges: Pairs, boxes: Points, seed: int)
     points = _turn(points - points.mean(axis=0))
     lengths = np.linalg.norm(points[edges[:, 0]] - points[edges[:, 1]], axis=1)
     points *= EDGE / max(float(np.median(lengths)), 1e-9)
+    width, height = np.ptp(points, axis=0)
+    points[:, 0] *= min(max(ASPECT * height / max(width, 1e-9), 1.0), ASPECT)
     free = float(np.prod(np.ptp(points, axis=0))) / float(boxes.prod(axis=1).sum())
     points *= max(1.0, (ROOM / max(free, 1e-9)) ** 0.5) if len(boxes) > 60 else 1.0
     return unoverlap(points, boxes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..ontology import Relation
 from ..rows import EntityRef, StatementRow
@@ -85,11 +86,17 @@ def gather(
 
 
 def choose(
-    edges: Sequence[tuple[str, str, int]], refs: Mapping[str, EntityRef], *, focus: Collection[str], limit: int
+    edges: Sequence[tuple[str, str, int]],
+    refs: Mapping[str, EntityRef],
+    *,
+    focus: Collection[str],
+    limit: int,
+    distance: Mapping[str, int] = MappingProxyType({}),
 ) -> set[str]:
     """IRIs of the entities to show: ``focus``, then edge by edge from the best supported down.
 
-    ``edges`` are (entity, entity, number of articles). Among edges of equal support those
+    ``edges`` are (entity, entity, number of articles). With a ``distance`` (steps from
+    ``focus``) all that is nearer comes before all that is farther. Among edges of equal support those
     of better known entities come first, so that what is shown hangs together.
     """
     kept = {iri for iri in focus if iri in refs}
@@ -100,9 +107,10 @@ def choose(
         weight[a] += n
         weight[b] += n
 
-    def rank(edge: tuple[str, str, int]) -> tuple[int, int, int, str, str]:
+    def rank(edge: tuple[str, str, int]) -> tuple[int, int, int, int, str, str]:
         a, b, n = edge
-        return (-((a in kept) + (b in kept)), -n, -(weight[a] + weight[b]), refs[a].label, refs[b].label)
+        far = max(distance.get(a, 0), distance.get(b, 0))
+        return (far, -((a in focus) + (b in focus)), -n, -(weight[a] + weight[b]), refs[a].label, refs[b].label)
 
     for a, b, _ in sorted(edges, key=rank):
         if len(kept | {a, b}) <= limit:

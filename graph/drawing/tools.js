@@ -86,14 +86,17 @@ function fit() {
   const { clientWidth: width, clientHeight: height } = $("graph");
   const { x, y, ...box } = bounds();
   network.moveTo({ position: { x, y }, scale: Math.min(width / box.width, height / box.height, 1.2) });
+  repaint();
 }
 
 /** The first view: everything where names stay legible, else what matters most at a legible size. */
 function openView() {
+  network.setSize("100%", "100%"); // the legend has just taken its share: else vis scales the view once it notices
   fit();
   if (innerWidth > 760 || network.getScale() >= 0.62) return;
   const centre = DATA.nodes.reduce((best, node) => (!best.focus && (node.focus || node.support > best.support) ? node : best));
   network.moveTo({ position: network.getPosition(centre.id), scale: 0.62 });
+  repaint();
 }
 
 function setTheme(theme) {
