@@ -89,8 +89,11 @@ class Gazetteer:
         return key(word) in self.place_heads
 
     def title(self, phrase: str) -> Title | None:
-        """The title that ``phrase`` is; «exministra», «ex ministra» are former ones."""
-        words = key(phrase)
+        """The title that ``phrase`` is; «exministra», «ex ministra» are former ones.
+
+        Its accents may be missing, and none may be added: «asesinó» is no title.
+        """
+        words = " ".join(pieces(phrase.lower()))
         if found := self.titles.get(words):
             return found
         if not words.startswith("ex"):
@@ -219,11 +222,12 @@ def _load_titles(gazetteer: Gazetteer) -> None:
 
     A form in both columns of a number is of either gender; the first row of a form wins.
     """
-    for row in _lines("titles.tsv"):
-        kind, masculine, feminine, *_ = row.split("\t")
-        cells = [_list(cell) for cell in plain(row).split("\t")[1:]]
+    for kind, *columns in _rows("titles.tsv"):
+        cells = [_list(cell.lower()) for cell in columns]
         for place, forms in enumerate(cells):
             for form in forms:
                 gender = "c" if form in cells[place ^ 1] else "mf"[place % 2]
-                title = Title(masculine or feminine, cast(TitleKind, kind), cast(Gender, gender), place > 1)
+                lemma = columns[0] or columns[1]
+                title = Title(lemma, cast(TitleKind, kind), cast(Gender, gender), place > 1)
                 gazetteer.titles.setdefault(form, title)
+                gazetteer.titles.setdefault(plain(form), title)

@@ -250,6 +250,8 @@ def test_a_capital_stands_for_its_country_and_is_a_place(gazetteer: Gazetteer) -
         ("expresidente", "head", "m", False, True),
         ("ex presidenta", "head", "f", False, True),
         ("ex-ministro", "ministry", "m", False, True),
+        ("Lider", "head", "c", False, False),
+        ("LÍDERES", "head", "c", True, False),
         ("primera ministra", "head", "f", False, False),
         ("secretario general", "head", "m", False, False),
         ("secretaria", "ministry", "f", False, False),
@@ -270,7 +272,7 @@ def test_title(gazetteer: Gazetteer, phrase: str, kind: str, gender: str, plural
     assert (title.kind, title.gender, title.plural, title.former) == (kind, gender, plural, former)
 
 
-@pytest.mark.parametrize("word", ["mesa", "expediente", "ex", "éxito", "economía"])
+@pytest.mark.parametrize("word", ["mesa", "expediente", "ex", "éxito", "economía", "asesinó", "expresó", "auditó"])
 def test_no_title(gazetteer: Gazetteer, word: str) -> None:
     assert gazetteer.title(word) is None
 
@@ -299,8 +301,8 @@ def test_nouns_that_head_names(gazetteer: Gazetteer) -> None:
 
 
 def test_every_key_is_plain(gazetteer: Gazetteer) -> None:
-    for table in (gazetteer.names, gazetteer.titles):
-        assert [word for word in table if word != key(word) or not word] == []
+    assert [word for word in gazetteer.names if word != key(word) or not word] == []
+    assert [word for word in gazetteer.titles if word != word.lower() or key(word) not in gazetteer.titles] == []
     for words in (gazetteer.given_names, gazetteer.surnames, gazetteer.organization_heads, gazetteer.place_heads):
         assert [word for word in words if word != key(word) or not word] == []
 
