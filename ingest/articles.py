@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,7 @@ def article_from_text(
     else:
         key = text
     iri = article_iri(key, id or title or "")
-    return Article(
-        iri, id or iri.rpartition("/")[2], text, title or None, date or None, url or None, publisher, author
-    )
+    return Article(iri, id or iri.rpartition("/")[2], text, title or None, date or None, url or None, publisher, author)
 
 
 def read_articles(path: Path) -> Iterator[Article]:
@@ -70,6 +69,12 @@ def read_articles(path: Path) -> Iterator[Article]:
         raise NotFound(f"{path}: no such file")
     readers = {".txt": _read_text, ".jsonl": _read_lines, ".json": _read_list}
     yield from readers[path.suffix.lower()](path)
+
+
+def sample_articles() -> list[Article]:
+    """The article that ships with cabos, for a first try without any file of one's own."""
+    with as_file(files(__package__).joinpath("data/sample.jsonl")) as path:
+        return list(read_articles(path))
 
 
 def _decode(path: Path, data: bytes, line: int | None = None) -> str:

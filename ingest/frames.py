@@ -107,6 +107,9 @@ def _place(child: Token, passive: bool, found: dict[str, list[Token]]) -> None:
         # «A Guaidó lo apoya Trump»: a subject takes no preposition, whatever the parser says.
         slot = preposition(child) or ("obj" if passive or label == "nsubj:pass" else "subj")
         found[slot] += coordinated(child)
+    elif label == "ccomp" and child.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+        # «pidió que Rusia retire sus tropas»: who is to do it, or is said to have done it.
+        found["que"] += [t for c in child.children if c.dep_.startswith("nsubj") for t in coordinated(c)]
     elif label in _ARGUMENTS or (label in ("advmod", "amod") and preposition(child)):
         word = child.text.casefold()
         if word in _CLITICS and child.pos_ == "PRON" and preposition(child) is None:
@@ -171,7 +174,12 @@ def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     finite = has(verb, "VerbForm", "Fin") or any(has(c, "VerbForm", "Fin") for c in verb.children)
     controlled = verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "obj", "obl", "csubj")
     marks = {c.text.casefold() for c in verb.children if c.dep_ in ("mark", "case")}
-    if verb_lemma(above) in OBJECT_CONTROL and controlled and "al" not in marks and (not finite or "Sub" in _mood(verb)):
+    if (
+        verb_lemma(above) in OBJECT_CONTROL
+        and controlled
+        and "al" not in marks
+        and (not finite or "Sub" in _mood(verb))
+    ):
         filled = slots(above)
         return filled.get("a") or filled.get("obj") or filled.get("clitic") or subjects(above, depth + 1)
     if finite and verb.dep_ == "acl":

@@ -106,7 +106,8 @@ class _Neighbours:
         bracketed = gap == ["("] and self._closes(following.end)
         region = two.type is COUNTRY and following.kind == "country"
         wider = region or (following.known is not None and following.known.entry.kind in _WIDE)
-        comma = gap == [","] and wider and not self._is_list(name, following)
+        state = name.known is not None and name.known.entry.kind in _WIDE
+        comma = gap == [","] and wider and (region or not state) and not self._is_list(name, following)
         inside = gap[:2] == [",", "en"] and wider
         capital = "capital" in gap and gap[-1] in ("de", "del", "la")
         if bracketed or comma or inside or capital:

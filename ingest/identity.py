@@ -62,9 +62,7 @@ def resolve(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer) -> Cast:
     groups.join_short_forms()
     entities = groups.entities()
     cities = {
-        n: Entity(entity_iri("Place", n.text), n.text, PLACE)
-        for n in names
-        if n.kind == "capital" and n.type is PLACE
+        n: Entity(entity_iri("Place", n.text), n.text, PLACE) for n in names if n.kind == "capital" and n.type is PLACE
     }
     at = {i: n for n in names for i in range(n.start, n.end)}
     return Cast(tuple(names), entities, cities, at)
@@ -88,6 +86,8 @@ class _Groups:
     def _key(self, name: Name) -> Key:
         if name.known and name.kind in ("country", "demonym", "seat", "capital") and name.type is not PERSON:
             return ("=country", _state(name.known).name)
+        if name.kind == "portfolio":
+            return ("=portfolio", *words_of(name.text))
         if name.known and name.kind in ("body", "place"):
             return ("=" + name.kind, name.known.entry.name)
         return words_of(name.text)
@@ -106,6 +106,8 @@ class _Groups:
         """The type of a group: what the gazetteer says, else the weightiest evidence around its names."""
         votes: Counter[EntityType] = Counter()
         for name in names:
+            if name.kind == "portfolio":
+                return ORGANIZATION
             if name.known and name.kind in ("country", "demonym", "seat"):
                 return COUNTRY
             if name.kind == "capital" and name.type is not PERSON:

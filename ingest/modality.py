@@ -50,8 +50,7 @@ def _own(trigger: Token) -> Status:
         return Status.POSSIBLE
     possible = any(c.text.casefold() in table["possible", "adverb"] for c in children)
     possible |= any(
-        c.dep_.startswith("aux") and (verb_lemma(c) in table["possible", "modal"] or _is_irrealis(c))
-        for c in children
+        c.dep_.startswith("aux") and (verb_lemma(c) in table["possible", "modal"] or _is_irrealis(c)) for c in children
     )
     possible |= trigger.pos_ in ("VERB", "AUX") and _is_irrealis(trigger)
     negated = _negated(trigger)

@@ -29,12 +29,8 @@ LABELS = {
 }  # fmt: skip
 """Entity labels of spaCy's Spanish models (PER, ORG, LOC; MISC is no entity) and of cabos's own tagger."""
 
-_JOINTS = frozenset(
-    "de del la las los el y e van von der den bin ben al da do dos di du le san santa of the &".split()
-)
-_NEVER_NAMES = frozenset(
-    ("ADP", "ADV", "DET", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "INTJ", "PUNCT", "NUM", "PART")
-)
+_JOINTS = frozenset("de del la las los el y e van von der den bin ben al da do dos di du le san santa of the &".split())
+_NEVER_NAMES = frozenset(("ADP", "ADV", "DET", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "INTJ", "PUNCT", "NUM", "PART"))
 _DETACHABLE = frozenset(
     "ministerio cancillería secretaría ejército fuerza fuerzas armada policía marina comando departamento congreso "
     "senado cámara parlamento asamblea corte tribunal fiscalía procuraduría embajada consulado guardia presidencia "
@@ -44,7 +40,9 @@ _DETACHABLE = frozenset(
 
 
 _STATE_BODIES = _DETACHABLE - {"gobierno", "estado", "fuerza", "fuerzas", "presidencia"} | {"parlamento", "congreso"}
-_COMMON = frozenset("gobierno ejecutivo estado administración régimen presidente presidencia autoridades nación".split())
+_COMMON = frozenset(
+    "gobierno ejecutivo estado administración régimen presidente presidencia autoridades nación".split()
+)
 """Written with a capital in much news, and yet no names: what they refer to is read from the noun phrase."""
 
 
@@ -84,6 +82,8 @@ class _Finder:
         self.taken: list[Name | None] = [None] * len(doc)
 
     def run(self) -> list[Name]:
+        for name in self._portfolios():
+            self._take(name)
         for name in self._from_model():
             self._take(name)
         for name in self._from_gazetteer():
@@ -103,6 +103,49 @@ class _Finder:
     def _name(self, start: int, end: int, type: EntityType | None, known: Match | None = None) -> Name:
         text = self.doc[start:end].text
         return Name(start, end, text, type, known.kind if known else "name", known)
+
+    def _portfolios(self) -> Iterator[Name]:
+        """«ministra de Salud», «titular de Educación Pública»: the office, named by what it is in charge of."""
+        for i, word in enumerate(self.words[:-2]):
+            title = self.gazetteer.title(word) if word[0].isalpha() else None
+            if title is None or not (title.kind == "ministry" or title.lemma == "titular"):
+                continue
+            start = i + 1
+            while start < len(self.words) - 1 and self.words[start].casefold() in ("de", "del", "la", "los", "para"):
+                start += 1
+            end = self._run_of_capitals(start)
+            if start == i + 1 or end == start or self.gazetteer.heads_organization(self.words[start]):
+                continue
+            known = self.gazetteer.match(self.words, start)
+            if known is None or known.end < end:
+                yield Name(start, end, self.doc[start:end].text, ORGANIZATION, "portfolio")
+
+    def _run_of_capitals(self, start: int) -> int:
+        """End of «Relaciones Exteriores», «Petróleo y Minería», stopping before a country."""
+        end = start
+        while end < len(self.words):
+            known = self.gazetteer.match(self.words, end)
+            if known and known.kind in ("country", "demonym") and end > start:
+                break
+            if self._is_capital(end):
+                end += 1
+            elif (
+                end > start
+                and self.words[end] in ("y", "e")
+                and end + 1 < len(self.words)
+                and self._is_capital(end + 1)
+            ):
+                if self.gazetteer.title(self.words[end + 1]):
+                    break
+                end += 2
+            elif end > start and self.words[end] in ("de", "del") and end + 1 < len(self.words):
+                known = self.gazetteer.match(self.words, end + 1)
+                if known or not self._is_capital(end + 1):
+                    break
+                end += 2
+            else:
+                break
+        return end
 
     def _from_model(self) -> Iterator[Name]:
         for span in self.doc.ents:
@@ -147,9 +190,7 @@ class _Finder:
             if doc[i].is_space:
                 return start, i
         # «presidente Evo Morales»: the title is no part of the name.
-        while (
-            end - start > 1 and self.gazetteer.title(doc[start].text.casefold()) and doc[start + 1].text[0].isupper()
-        ):
+        while end - start > 1 and self.gazetteer.title(doc[start].text.casefold()) and doc[start + 1].text[0].isupper():
             start += 1
         return start, end
 
@@ -196,7 +237,11 @@ class _Finder:
         i = 0
         while i < len(self.words):
             known = self.gazetteer.match(self.words, i) if self.taken[i] is None else None
-            if known is None or known.weak or any(self.taken[j] for j in range(i, known.end)):
+            if (
+                known is None
+                or (known.weak and not self._after_noun(known, i))
+                or any(self.taken[j] for j in range(i, known.end))
+            ):
                 i += 1
                 continue
             if known.kind == "demonym" and not self._is_adjective(i):
@@ -204,6 +249,13 @@ class _Finder:
                 continue
             yield self._name(i, known.end, self._type(known, None), known)
             i = known.end
+
+    def _after_noun(self, known: Match, i: int) -> bool:
+        """A weak demonym («indio») counts right behind a title or the noun of a body."""
+        if known.kind != "demonym" or i == 0:
+            return False
+        before = self.words[i - 1]
+        return self.gazetteer.title(before) is not None or self.gazetteer.heads_organization(before)
 
     def _is_adjective(self, i: int) -> bool:
         """A demonym in use: «ruso» after a noun, «los rusos»; no language («en ruso», «habla inglés»)."""
@@ -250,9 +302,7 @@ class _Finder:
 
     def _is_capital(self, i: int) -> bool:
         token = self.doc[i]
-        return (
-            token.text[0].isupper() and token.is_alpha and token.pos_ not in ("DET", "ADP", "CCONJ", "PRON", "SCONJ")
-        )
+        return token.text[0].isupper() and token.is_alpha and token.pos_ not in ("DET", "ADP", "CCONJ", "PRON", "SCONJ")
 
     def _worth_it(self, start: int, end: int) -> bool:
         """No headline in capitals, no lone common word."""

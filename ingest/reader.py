@@ -8,6 +8,7 @@ from importlib.metadata import version
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from ..graph.ontology import Ontology
 from ..graph.statement import Article, Entity, Extraction, Mention, Span, Statement, Status
 from . import gazetteer, lexicon
 from .candidates import Candidate
@@ -16,15 +17,13 @@ from .geography import find_neighbours
 from .identity import Cast, resolve
 from .language import DEFAULT_MODEL, load_model, model_version
 from .modality import speakers, status_of
-from .names import PLACE, find_names
+from .names import find_names
 from .references import Reference, References
 from .relations import find_relations
 from .titles import find_posts
 
 _OF_CITIES = frozenset({"visits", "locatedIn"})
 """Relations whose object is a place: there a capital is the city, elsewhere the government."""
-
-_NO_ACTOR = frozenset({"locatedIn"})
 
 
 class Reader:
@@ -52,7 +51,7 @@ class Reader:
         references = References(doc, cast, self._gazetteer, posts)
         candidates = [*titles, *find_neighbours(doc, cast, self._gazetteer)]
         candidates += find_relations(doc, references, self._lexicon)
-        statements = {}
+        statements: dict[str, Statement] = {}
         for candidate in candidates:
             made = _statement(article, candidate, references)
             if made is not None:
@@ -88,9 +87,10 @@ def _mentions(doc: Doc, cast: Cast) -> Iterator[Mention]:
 def _statement(article: Article, candidate: Candidate, references: References) -> Statement | None:
     """A candidate with its status, source and confidence; None where its types cannot be."""
     relation, trigger = candidate.relation, candidate.trigger
-    subject = _reading(candidate.subject, relation in _NO_ACTOR)
+    allowed = Ontology.load().relations[relation]
+    subject = _reading(candidate.subject, relation == "locatedIn")
     object_ = _reading(candidate.object, relation in _OF_CITIES)
-    if subject == object_ or (subject.type is PLACE and relation not in _NO_ACTOR):
+    if subject == object_ or subject.type not in allowed.domain or object_.type not in allowed.range:
         return None
     stated = candidate.rule in ("title", "apposition", "place")
     status = Status.FACT if stated else status_of(trigger)

@@ -16,7 +16,7 @@ from ..graph.statement import Entity, Mention
 from .frames import coordinated, preposition
 from .gazetteer import Gazetteer
 from .identity import Cast
-from .names import COUNTRY, ORGANIZATION, PERSON, Name
+from .names import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
 
 GOVERNMENTS = frozenset(
     "gobierno régimen administración autoridad ejecutivo gabinete diplomacia mandatario dictadura monarquía".split()
@@ -160,6 +160,12 @@ class References:
             if home := self._country_before(token):
                 yield Reference(home, token.i, token.i + 1, "description")
             return
+        if self.gazetteer.heads_place(token.text) and (place := self._owner(token)) and place.entity.type is PLACE:
+            yield Reference(place.entity, token.i, place.end, "name")
+            return
+        if self.gazetteer.heads_place(token.text) and place and place.city:
+            yield Reference(place.city, token.i, place.end, "name")
+            return
         if lemma in _GROUPS:
             owner = self._owner(token) or country
             if owner and owner.entity.type in (ORGANIZATION, COUNTRY) and token.morph.get("Number", []) != ["Sing"]:
@@ -218,8 +224,7 @@ class References:
 
 def _is_definite(token: Token) -> bool:
     return any(
-        c.dep_ == "det" and c.lemma_.casefold() in ("el", "este", "ese", "dicho", "aquel", "su")
-        for c in token.children
+        c.dep_ == "det" and c.lemma_.casefold() in ("el", "este", "ese", "dicho", "aquel", "su") for c in token.children
     ) or (preposition(token) is not None and any(c.text.casefold() in ("del", "al") for c in token.children))
 
 

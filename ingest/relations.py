@@ -93,6 +93,8 @@ class _Relations:
         """The second word that the frame asks for, among the trigger's dependents."""
         if frame.with_ is None:
             return None
+        if token.dep_.startswith("acl") and token.head.lemma_.casefold() == frame.with_:
+            return token.head  # «la reunión que mantuvieron A y B»
         return next((c for c in token.children if c.lemma_.casefold() == frame.with_), None)
 
     def _fill(self, token: Token, frame: Frame, helper: Token | None, rule: Rule) -> Iterator[Candidate]:

@@ -120,9 +120,7 @@ class _Tally:
         self._list("wrong  ", labels, said, labels.statuses)
 
     def _compare(self, what: str, said: set[Any], gold: set[Any]) -> None:
-        self.counts.update(
-            {"gold" + what: len(gold), "predicted" + what: len(said), "hit" + what: len(gold & said)}
-        )
+        self.counts.update({"gold" + what: len(gold), "predicted" + what: len(said), "hit" + what: len(gold & said)})
 
     def _facts(self, labels: _Labels, said: Mapping[Edge, set[str]], sources: Mapping[Edge, set[str]]) -> None:
         self.counts["said_fact"] += sum("fact" in statuses for statuses in said.values())
@@ -136,7 +134,8 @@ class _Tally:
 
     def _list(self, kind: str, labels: _Labels, these: Mapping[Edge, set[str]], those: Mapping[Edge, Any]) -> None:
         self.errors += [
-            f"{labels.id}: {kind} {labels.show(edge)} {sorted(these[edge])}" for edge in sorted(these.keys() - those.keys())
+            f"{labels.id}: {kind} {labels.show(edge)} {sorted(these[edge])}"
+            for edge in sorted(these.keys() - those.keys())
         ]
 
     def report(self, articles: int) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ..graph.statement import Entity
 from .candidates import Candidate
 from .gazetteer import Gazetteer, Title
 from .identity import Cast, words_of
-from .names import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
+from .names import COUNTRY, ORGANIZATION, PERSON, Name
 from .references import Post, Reference
 
 _LINKS = frozenset("de del para ante en la el los las".split())
@@ -28,7 +28,8 @@ _BEFORE_TITLE = frozenset(
 )
 _OF_STATE = frozenset(
     "presidente presidenta mandatario mandataria rey reina emperador emperatriz gobernante dictador premier príncipe "
-    "primer ministro primera ministra jefe de estado jefe de gobierno jefa de estado jefa de gobierno vicepresidente".split()
+    "primer ministro primera ministra jefe de estado jefe de gobierno jefa de estado jefa de gobierno "
+    "vicepresidente".split()
 )
 _MINISTRY_HEADS = {"ministr": "Ministerio", "secretari": "Secretaría", "viceministr": "Viceministerio",
                    "subsecretari": "Subsecretaría", "conseller": "Consejería", "consejer": "Consejería"}  # fmt: skip
@@ -40,7 +41,6 @@ class _Phrase:
 
     bodies: list[Name] = field(default_factory=list)
     demonym: Name | None = None
-    portfolio: tuple[int, int] | None = None
     holder: Name | None = None
     end: int = 0
 
@@ -100,9 +100,14 @@ class _Titles:
                 if phrase.holder:
                     break
                 at = phrase.end = name.end
-            elif token.text in (",", "–", "-", "("):
+            elif token.text == "(":
+                closing = self._closing(at)
+                if closing is None:
+                    break
+                at = closing + 1
+            elif token.text in (",", "–", "-"):
                 commas += 1
-                if commas > 1 or token.text == "(":
+                if commas > 1:
                     break
                 at += 1
             elif self._may_pass(at, commas):
@@ -110,6 +115,13 @@ class _Titles:
             else:
                 break
         return phrase
+
+    def _closing(self, at: int) -> int | None:
+        """The bracket that closes a short aside: an acronym, a term of office."""
+        for i in range(at + 1, min(at + 8, len(self.doc))):
+            if self.doc[i].text.startswith(")"):
+                return i
+        return None
 
     def _take(self, phrase: _Phrase, name: Name, at: int, commas: int) -> bool:
         """Gives a name its part in the phrase; False where it has none."""
@@ -135,7 +147,8 @@ class _Titles:
         if token.text.casefold() in ("y", "e"):
             following = self.doc[at + 1].text.casefold() if at + 1 < len(self.doc) else ""
             return not commas and following not in _ARTICLES
-        return not commas and token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and self.title_at(at) is None
+        described = self.cast.at.get(at + 1) is not None and self.doc[at - 1].text.casefold() in _LINKS
+        return not commas and token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and (described or self.title_at(at) is None)
 
     def left_of(self, i: int) -> Name | None:
         """The person whom the title follows in apposition: «X, (el) presidente de …»."""
@@ -169,7 +182,7 @@ class _Titles:
             yield Candidate(person, "nationality", demonym, token, "title")
         if title.kind == "person":
             return
-        if title.kind == "ministry":
+        if title.kind == "ministry" or any(name.kind == "portfolio" for name in phrase.bodies):
             yield from self._ministry(token, title, phrase, person, bodies, demonym)
             return
         relation = "leads" if title.kind == "head" else "memberOf"
@@ -184,50 +197,26 @@ class _Titles:
     ) -> Iterator[Candidate]:  # fmt: skip
         """A minister leads the ministry that the post names, and belongs to the state that is said."""
         countries = [b for b in bodies if b.entity.type is COUNTRY]
-        offices = [b for b in bodies if b.entity.type is ORGANIZATION]
         state = demonym or (countries[-1] if countries else None)
         if state:
             yield Candidate(person, "memberOf", state, token, "title")
-        office = self._portfolio(token.i + len(title.lemma.split()), phrase, title)
-        if offices and office is None:
-            yield Candidate(person, "leads", offices[0], token, "title")
-        elif office:
-            yield Candidate(person, "leads", office, token, "title")
-
-    def _portfolio(self, start: int, phrase: _Phrase, title: Title) -> Reference | None:
-        """«ministra de Salud» → the Ministerio de Salud, under the article's own name for it if it has one."""
-        doc = self.doc
-        if start >= len(doc) - 1 or doc[start].text.casefold() not in ("de", "del"):
-            return None
-        begin = start + 1
-        while begin < len(doc) and doc[begin].text.casefold() in ("la", "el", "los", "las"):
-            begin += 1
-        end = begin
-        while end < len(doc) and (
-            (doc[end].text[0].isupper() and (self.cast.at.get(end) is None or self._is_office(end)))
-            or (doc[end].text in ("y", "e") and end > begin and end + 1 < len(doc) and doc[end + 1].text[0].isupper()
-                and self.title_at(end + 1) is None)
-        ):  # fmt: skip
-            end += 1
-        if end == begin:
-            return None
-        words = doc[begin:end].text
-        if words.casefold() in ("estado", "gobierno"):
-            return None
-        return Reference(self._office(words, title), begin, end)
-
-    def _is_office(self, i: int) -> bool:
-        name = self.cast.at[i]
-        return self.cast.entities[name].type in (ORGANIZATION, PLACE) and name.kind == "name"
+        for name, body in zip(phrase.bodies, bodies, strict=True):
+            if name.kind == "portfolio" and name.text.casefold() not in ("estado", "gobierno"):
+                office = Reference(self._office(name.text, title), body.start, body.end)
+                yield Candidate(person, "leads", office, token, "title")
+                return
+            if name.kind != "portfolio" and body.entity.type is ORGANIZATION:
+                yield Candidate(person, "leads", body, token, "title")
+                return
 
     def _office(self, words: str, title: Title) -> Entity:
         asked = set(words_of(words))
         for name in self.cast.names:
             entity = self.cast.entities[name]
             known = words_of(entity.label)
-            if entity.type is ORGANIZATION and asked <= set(known) and len(known) <= len(asked) + 2:
-                if known[0] in ("ministerio", "secretaria", "departamento", "cancilleria", "consejeria"):
-                    return entity
+            is_office = known[0] in ("ministerio", "secretaria", "departamento", "cancilleria", "consejeria")
+            if is_office and entity.type is ORGANIZATION and asked <= set(known) and len(known) <= len(asked) + 2:
+                return entity
         head = next((h for stem, h in _MINISTRY_HEADS.items() if title.lemma.startswith(stem)), "Ministerio")
         label = f"{head} de {words}"
         return Entity(entity_iri("Organization", label), label, ORGANIZATION, (words,))
