@@ -81,10 +81,8 @@ def _predicted(path: Path) -> list[dict[str, Any]]:
 
 
 def _read(gold: Sequence[Path], model: str | None, profile: str | None, processes: int) -> list[dict[str, Any]]:
-    from ...ingest import open_reader
-
     inputs = Inputs(gold)
-    reader = open_reader(model or options.settings().model, profile)
+    reader = options.reader(model, profile)
     records = [
         statement.record(extraction.article.id)
         for extraction in reader.read_all(inputs, processes=processes)

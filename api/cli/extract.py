@@ -59,9 +59,7 @@ def extract(
 
 
 def _records(inputs: Inputs, model: str | None, profile: str | None, processes: int) -> Iterator[dict[str, Any]]:
-    from ...ingest import open_reader
-
-    reader = open_reader(model or options.settings().model, profile)
+    reader = options.reader(model, profile)
     for extraction in reader.read_all(inputs, processes=processes):
         for statement in extraction.statements:
             yield statement.record(extraction.article.id)

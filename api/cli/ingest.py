@@ -86,9 +86,8 @@ def ingest(
     first = next(articles, None)
     if first is not None:  # nothing to read makes no store
         from ...graph import open_graph
-        from ...ingest import open_reader
 
-        reader = open_reader(model or options.settings().model, profile)
+        reader = options.reader(model, profile)
         with open_graph(options.where(store)) as graph, _progress(inputs) as advance:
             extractions = reader.read_all(chain([first], articles), processes=processes)
             _add_all(graph, extractions, summary, advance)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...graph.statement import Status
 from ..settings import Settings
+
+if TYPE_CHECKING:
+    from ...ingest import Reader
 
 Store = Annotated[
     str | None,
@@ -61,3 +64,14 @@ def settings() -> Settings:
 def where(store: str | None) -> str:
     """The store that is meant."""
     return store or settings().store
+
+
+def reader(model: str | None, profile: str | None) -> Reader:
+    """The reader that is meant.
+
+    :raises Unavailable: the language model is not installed
+    """
+    from ...ingest import open_reader
+
+    chosen = model or settings().model
+    return open_reader(chosen, profile) if profile else open_reader(chosen)

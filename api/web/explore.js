@@ -75,11 +75,12 @@ function source(article) {
 }
 
 function statementCard(row) {
+  const how = [row.attributed_to && `según ${row.attributed_to}`, row.time && "cuándo: ", row.time && day(row.time)].filter(Boolean);
   return el("article", { className: `statement ${row.status}` },
-    el("h3", {}, entityButton(row.subject), " ", el("span", { className: "relation" }, labelOf(row.relation)), " ", entityButton(row.object)),
-    el("p", { className: "how" }, el("span", { className: "badge" }, STATUSES[row.status] ?? row.status),
-      row.attributed_to ? el("span", {}, `según ${row.attributed_to}`) : null,
-      row.time ? el("span", {}, "cuándo: ", day(row.time)) : null),
+    el("header", {},
+      el("h3", {}, entityButton(row.subject), " ", el("span", { className: "relation" }, labelOf(row.relation)), " ", entityButton(row.object)),
+      el("span", { className: "badge" }, STATUSES[row.status] ?? row.status)),
+    how.length ? el("p", { className: "how" }, ...how) : null,
     quote(row.sentence, row.trigger),
     source(row.article));
 }
@@ -98,8 +99,8 @@ const nothing = (text) => el("p", { className: "nothing" }, text);
 function draw(parameters) {
   const url = `/draw?${new URLSearchParams(parameters)}`;
   byId("alone").href = url;
-  // replace: a drawing must not become a step of the browser's history
-  byId("drawing").contentWindow.location.replace(url);
+  // #stage: without the drawing's own list of sentences. replace: a drawing is no step of the browser's history.
+  byId("drawing").contentWindow.location.replace(`${url}#stage`);
 }
 
 let shown = 0;
@@ -220,15 +221,25 @@ function go(state, replace = false) {
   show();
 }
 
+const PROBLEMS = {
+  404: "No se encontró.",
+  409: "Varias entidades se llaman así: elija una.",
+  503: "El servicio está ocupado; inténtelo de nuevo.",
+};
+
+/** Runs a task; what fails is said above the page, and the page shows what it can. */
 const guarded = (task) => async (...given) => {
   try {
     byId("alert").hidden = true;
     await task(...given);
   } catch (error) {
-    const known = { 404: "No se encontró.", 409: "Varias entidades se llaman así: elija una.", 503: "El servicio está ocupado; inténtelo de nuevo." };
-    byId("alert").replaceChildren(known[error.status] ?? "Algo ha fallado.", " ", el("small", { lang: "en" }, error.message));
+    const words = error.status ? PROBLEMS[error.status] ?? "No se pudo." : "El servicio no responde.";
+    byId("alert").replaceChildren(words, " ", el("small", { lang: "en" }, error.message));
     byId("alert").hidden = false;
-    if (error.candidates) list(results(error.candidates.map((c) => ({ ...c, id: c.iri }))));
+    if (!error.status) return;
+    title("Todo el grafo", error.candidates ? "¿A cuál se refiere?" : "");
+    list(error.candidates ? results(error.candidates.map((c) => ({ ...c, id: c.iri }))) : nothing("Pruebe con otro nombre."));
+    draw({});
   }
 };
 

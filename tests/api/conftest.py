@@ -97,18 +97,26 @@ def fill(graph: Graph) -> None:
         assert not added.kept_out, added.kept_out
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def graph() -> Iterator[Graph]:
-    """The graph of the tests, in memory."""
+    """The graph of the tests, in memory; tests only read it."""
     with open_graph(":memory:") as opened:
         fill(opened)
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client(graph: Graph) -> Iterator[TestClient]:
-    """A client of an application on that graph, writes on."""
-    with TestClient(create_app(Settings(token=TOKEN), graph), raise_server_exceptions=False) as opened:
+    """A client of an application on that graph, writes off."""
+    with TestClient(create_app(Settings(), graph), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own_graph() -> Iterator[Graph]:
+    """The same graph, for one test that writes to it."""
+    with open_graph(":memory:") as opened:
+        fill(opened)
         yield opened
 
 

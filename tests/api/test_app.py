@@ -81,7 +81,7 @@ def test_security_headers(client: TestClient) -> None:
         assert headers["x-content-type-options"] == "nosniff", path
         assert headers["referrer-policy"] == "no-referrer", path
         assert headers["content-security-policy"].startswith("default-src 'none'"), path
-    assert "sandbox" in client.get("/draw").headers["content-security-policy"]
+    assert "sandbox allow-scripts" in client.get("/draw").headers["content-security-policy"]
     assert "unsafe" not in client.get("/").headers["content-security-policy"]
 
 

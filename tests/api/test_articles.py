@@ -32,9 +32,9 @@ class WordReader:
 
 
 @pytest.fixture
-def writer(graph: Graph) -> Iterator[TestClient]:
+def writer(own_graph: Graph) -> Iterator[TestClient]:
     """A client with writes on, and a reader that needs no language model."""
-    app = create_app(Settings(token=TOKEN), graph, WordReader())  # type: ignore[arg-type]
+    app = create_app(Settings(token=TOKEN), own_graph, WordReader())  # type: ignore[arg-type]
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
