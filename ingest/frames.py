@@ -19,10 +19,21 @@ _ARGUMENTS = frozenset({"obj", "iobj", "obl", "nmod", "obl:agent", "obl:arg", "d
 _CLITICS = frozenset({"lo", "la", "los", "las", "le", "les", "me", "te", "nos"})
 _RELATIVES = frozenset({"que", "quien", "quienes", "cual", "cuales"})
 _PREPOSITIONS = {
-    "al": "a", "del": "de", "hacia": "hacia", "en contra": "contra", "en contra de": "contra", "frente": "frente",
-    "frente a": "frente", "junto a": "con", "junto con": "con", "junto": "con", "por parte de": "por",
-    "por parte": "por",     "a favor de": "a", "a favor": "a", "en favor de": "a", "ante": "ante", "hasta": "hasta", "de parte de": "por",
-}  # fmt: skip
+    "al": "a",
+    "del": "de",
+    "en contra": "contra",
+    "en contra de": "contra",
+    "frente a": "frente",
+    "junto a": "con",
+    "junto con": "con",
+    "junto": "con",
+    "por parte de": "por",
+    "por parte": "por",
+    "de parte de": "por",
+    "a favor de": "a",
+    "a favor": "a",
+    "en favor de": "a",
+}
 
 OBJECT_CONTROL = frozenset(
     "instar pedir exigir ordenar obligar permitir acusar culpar invitar llamar recomendar sugerir "

@@ -93,9 +93,8 @@ class _Neighbours:
             of_country = gap in (["de"], ["de", "los"], ["del"]) and head not in ("universidad", "banco", "partido")
             if of_country or (following.is_demonym and not gap):
                 yield self._edge(name, "nationality", following, "apposition")
-        if gap and gap[-1] in ("en", "de", "del") and two.type in (PLACE, COUNTRY) and head in _SEATED:
-            if gap == ["en"] and (two.type is PLACE or following.kind == "capital"):
-                yield self._edge(name, "locatedIn", following, "place", city=True)
+        if gap == ["en"] and head in _SEATED and (two.type is PLACE or following.kind == "capital"):
+            yield self._edge(name, "locatedIn", following, "place", city=True)
         if two.type is ORGANIZATION and head in _PARTS and gap in (["de"], ["del"], ["de", "la"]):
             yield self._edge(name, "memberOf", following, "apposition")
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -141,7 +142,7 @@ class _Groups:
     def join_acronyms(self) -> None:
         """«Instituto Nacional Electoral (INE)», and an acronym anywhere whose letters fit one name."""
         ordered = list(self.names)
-        for name, following in zip(ordered, ordered[1:], strict=False):
+        for name, following in pairwise(ordered):
             gap = self.doc[name.end : following.start].text.strip()
             closed = following.end < len(self.doc) and self.doc[following.end].text.startswith(")")
             if gap == "(" and closed and _abbreviates(following.text, name.text):

@@ -18,8 +18,8 @@ _THROUGH = frozenset(
 """Relations whose object may be said by what is its: «rechaza las declaraciones de Uribe»."""
 
 _GIVING = frozenset(
-    "dar expresar brindar manifestar ofrecer mostrar reiterar ratificar declarar mantener anunciar imponer lanzar hacer "
-    "realizar ejercer emprender iniciar prestar retirar dirigir presentar formular confirmar tener enviar condicionar "
+    "dar expresar brindar manifestar ofrecer mostrar reiterar ratificar declarar mantener anunciar imponer lanzar "
+    "hacer realizar ejercer emprender iniciar prestar retirar dirigir presentar formular confirmar tener enviar condicionar "
     "celebrar sostener firmar lograr alcanzar suscribir cerrar entablar concluir efectuar protagonizar encabezar abrir "
     "reafirmar prometer negar concretar establecer reanudar romper".split()
 )
