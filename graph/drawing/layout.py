@@ -8,7 +8,7 @@ input always gives the same positions. Units are pixels at zoom 1.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import rustworkx as rx
@@ -173,17 +173,33 @@ def _sides(a: Points, b: Points, c: Points, d: Points) -> NDArray[np.bool_]:
 
 
 def _pack(count: int, placed: Sequence[tuple[Pairs, Points]], boxes: Points) -> Points:
-    """Components side by side in rows as wide as suits the picture, the largest first."""
-    frames = []
+    """Components side by side in rows or columns, the largest first, as fills a screen best."""
+    corners, sizes = [], []
     for ids, points in placed:
         low = (points - boxes[ids] / 2).min(axis=0)
-        frames.append((ids, points - low, (points + boxes[ids] / 2).max(axis=0) - low + GAP))
-    area = sum(float(size[0] * size[1]) for _, _, size in frames)
-    limit = max(float(np.sqrt(area * ASPECT)), *(float(size[0]) for _, _, size in frames), 1.0)
-    result, x, y, row = np.zeros((count, 2)), 0.0, 0.0, 0.0
-    for ids, points, size in frames:
-        if x and x + size[0] > limit:
-            x, y, row = 0.0, y + row, 0.0
-        result[ids] = points + np.array([x, y])
-        x, row = x + float(size[0]), max(row, float(size[1]))
-    return result - result.mean(axis=0) if count else result
+        corners.append(points - low)
+        sizes.append((points + boxes[ids] / 2).max(axis=0) - low + GAP)
+    result: Points = np.zeros((count, 2))
+    if not sizes:
+        return result
+    # Rows, and columns: the same with the axes exchanged.
+    ways = [(w[:, axes], whole[axes]) for axes in ([0, 1], [1, 0]) for w, whole in _rows(np.array(sizes)[:, axes])]
+    offsets, _ = min(ways, key=lambda way: max(way[1][0] / ASPECT, way[1][1]))
+    for (ids, _), points, offset in zip(placed, corners, offsets, strict=True):
+        result[ids] = points + offset
+    result -= result.mean(axis=0)
+    return result
+
+
+def _rows(sizes: Points) -> Iterator[tuple[Points, Points]]:
+    """Corners of components set in rows, and the size of it all, for each width worth a try."""
+    for limit in np.cumsum(sizes[:40, 0]):
+        if limit < sizes[:, 0].max():
+            continue
+        corners, x, y, row = np.zeros_like(sizes), 0.0, 0.0, 0.0
+        for i, (width, height) in enumerate(sizes):
+            if x and x + width > limit:
+                x, y, row = 0.0, y + row, 0.0
+            corners[i] = x, y
+            x, row = x + float(width), max(row, float(height))
+        yield corners, (corners + sizes).max(axis=0)
