@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated
 
@@ -50,7 +51,8 @@ def serve(
         with open_graph(settings.store, create=settings.token is not None) as graph:
             tell(f"cabos: {address(listening)} (store {settings.store}, writes {'on' if settings.token else 'off'})")
             config = uvicorn.Config(create_app(settings, graph), log_level="warning", server_header=False)
-            uvicorn.Server(config).run(sockets=[listening])
+            with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
+                uvicorn.Server(config).run(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:
