@@ -22,7 +22,8 @@ _PARTS = frozenset(
 )
 _SEATED = frozenset(
     "embajada consulado sede base hospital prisión penal cárcel aeropuerto universidad catedral estadio plaza museo "
-    "centro campus palacio instituto puerto".split()
+    "centro campus palacio instituto puerto estación escuela templo iglesia mercado hotel restaurante bar planta fábrica "
+    "mina corte tribunal oficina capital clínica plantel biblioteca teatro zoológico cuartel refinería".split()
 )
 
 
@@ -50,6 +51,10 @@ class _Neighbours:
         if demonym.start < 1 or at >= len(doc):
             return
         noun = doc[demonym.start - 1]
+        named = self.cast.at.get(at)
+        if noun.pos_ == "DET" and named and self.cast.entities[named].type is PERSON:
+            yield from self._listed(named, demonym)
+            return
         if noun.pos_ not in ("NOUN", "PROPN") and self.gazetteer.title(noun.text) is None:
             return
         country = self._reference(demonym)
@@ -67,6 +72,18 @@ class _Neighbours:
                 yield Candidate(self._reference(name), "locatedIn", country, noun, "place")
             elif name and name.kind == "capital":
                 yield Candidate(self._reference(name, city=True), "locatedIn", country, noun, "place")
+
+    def _listed(self, name: Name, demonym: Name) -> Iterator[Candidate]:
+        """«los guatemaltecos A y B»: of one country, all of them."""
+        country, word = self._reference(demonym), self.doc[demonym.start]
+        yield Candidate(self._reference(name), "nationality", country, word, "apposition")
+        at = name.end
+        while word.text.endswith("s") and at + 1 < len(self.doc) and self.doc[at].text in (",", "y", "e"):
+            other = self.cast.at.get(at + 1)
+            if other is None or self.cast.entities[other].type is not PERSON:
+                return
+            yield Candidate(self._reference(other), "nationality", country, word, "apposition")
+            at = other.end
 
     def pair(self, name: Name, following: Name) -> Iterator[Candidate]:
         """Two names with little between them."""
@@ -88,12 +105,15 @@ class _Neighbours:
     def _body(self, name: Name, following: Name, gap: list[str]) -> Iterator[Candidate]:
         two = self.cast.entities[following]
         head = self.doc[name.start].text.casefold()
+        if gap and gap[0] == ")":  # «Agencia de Seguridad Nacional (NSA) de Estados Unidos»
+            gap = [word for word in gap[1:] if word != ","]
         international = name.kind == "body" and name.known is not None and name.known.entry.country is None
         if two.type is COUNTRY and following.kind in ("country", "demonym") and not international:
             of_country = gap in (["de"], ["de", "los"], ["del"]) and head not in ("universidad", "banco", "partido")
             if of_country or (following.is_demonym and not gap):
                 yield self._edge(name, "nationality", following, "apposition")
-        if gap == ["en"] and head in _SEATED and (two.type is PLACE or following.kind == "capital"):
+        local = name.kind == "name" and head in _SEATED
+        if local and self._lies_in(gap) and (two.type is PLACE or following.kind == "capital"):
             yield self._edge(name, "locatedIn", following, "place", city=True)
         if two.type is ORGANIZATION and head in _PARTS and gap in (["de"], ["del"], ["de", "la"]):
             yield self._edge(name, "memberOf", following, "apposition")
@@ -102,15 +122,19 @@ class _Neighbours:
         two = self.cast.entities[following]
         if two.type not in (PLACE, COUNTRY) or following.is_demonym:
             return
-        bracketed = gap == ["("] and self._closes(following.end)
+        bracketed = gap[:1] == ["("] and all(w in _DIRECTIONS for w in gap[1:]) and following.type is not PERSON
         region = two.type is COUNTRY and following.kind == "country"
         wider = region or (following.known is not None and following.known.entry.kind in _WIDE)
         state = name.known is not None and name.known.entry.kind in _WIDE
         comma = gap == [","] and wider and (region or not state) and not self._is_list(name, following)
-        inside = gap[:2] == [",", "en"] and wider
+        inside = self._lies_in(gap[1:] if gap[:1] == [","] else gap) and following.kind != "demonym"
         capital = "capital" in gap and gap[-1] in ("de", "del", "la")
         if bracketed or comma or inside or capital:
             yield self._edge(name, "locatedIn", following, "place", city=True)
+
+    def _lies_in(self, gap: list[str]) -> bool:
+        """«en», «en el estado de», «en el norte de»: nothing but place nouns between two names."""
+        return gap[:1] == ["en"] and all(w in _DIRECTIONS or self.gazetteer.heads_place(w) for w in gap[1:])
 
     def _is_list(self, name: Name, following: Name) -> bool:
         """«Bolivia, Cuba y Ecuador»: an enumeration says nothing of where things lie."""
@@ -152,4 +176,8 @@ class _Neighbours:
         return Reference(place if city and place else self.cast.entities[name], name.start, name.end, "name", place)
 
 
+_DIRECTIONS = frozenset(
+    "norte sur este oeste noreste noroeste sureste suroeste centro oriente occidente poniente de del el la los las cerca "
+    "departamento estado provincia región municipio".split()
+)
 _WIDE = frozenset("state province region department community continent autonomy us_state".split())

@@ -19,7 +19,7 @@ _THROUGH = frozenset(
 
 _GIVING = frozenset(
     "dar expresar brindar manifestar ofrecer mostrar reiterar ratificar declarar mantener anunciar imponer lanzar "
-    "hacer realizar ejercer emprender iniciar prestar retirar dirigir presentar formular confirmar tener enviar condicionar "
+    "hacer realizar ejercer emprender iniciar prestar retirar dirigir presentar formular confirmar tener enviar "
     "celebrar sostener firmar lograr alcanzar suscribir cerrar entablar concluir efectuar protagonizar encabezar abrir "
     "reafirmar prometer negar concretar establecer reanudar romper".split()
 )

@@ -101,7 +101,11 @@ class _Titles:
                     break
                 at = phrase.end = name.end
             elif token.text == "(":
+                aside = self.cast.at.get(at + 1)
                 closing = self._closing(at)
+                if aside and self.cast.entities[aside].type is PERSON:
+                    phrase.holder = aside
+                    break
                 if closing is None:
                     break
                 at = closing + 1
@@ -110,11 +114,26 @@ class _Titles:
                 if commas > 1:
                     break
                 at += 1
+            elif commas == 1 and (holder := self._retitled(at)):
+                phrase.holder = holder
+                break
             elif self._may_pass(at, commas):
                 at += 1
             else:
                 break
         return phrase
+
+    def _retitled(self, at: int) -> Name | None:
+        """«…, el general Mohamed Azimi»: the holder behind a second title."""
+        if self.doc[at].text.casefold() not in _ARTICLES:
+            return None
+        for i in range(at + 1, min(at + 4, len(self.doc))):
+            name = self.cast.at.get(i)
+            if name is not None:
+                return name if i > at + 1 and self.cast.entities[name].type is PERSON else None
+            if self.doc[i].pos_ not in ("NOUN", "ADJ", "PROPN"):
+                return None
+        return None
 
     def _closing(self, at: int) -> int | None:
         """The bracket that closes a short aside: an acronym, a term of office."""
