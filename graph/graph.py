@@ -12,6 +12,9 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
+from .iris import article_graph
 from .lookup.articles import ArticleIndex
 from .lookup.entities import EntityIndex
 from .lookup.keys import bounded, resolve_entity, statement_filter
@@ -144,6 +147,16 @@ class Graph:
         """
         return self._articles.find(key)
 
+    def extraction(self, key: str) -> Extraction:
+        """All that was read from an article, its text included, as it is stored.
+
+        :raises NotFound: no such article
+        """
+        from .extractions import extraction_from_quads
+
+        graph = NamedNode(article_graph(self.article(key).iri))
+        return extraction_from_quads(self.store.quads(graph=graph))
+
     def entities(self, text: str = "", *, type: str | None = None, limit: int = 20, offset: int = 0) -> Page[EntityRow]:
         """The entities of whose names each word of ``text`` begins a word; best first."""
         bounded(limit, offset)
@@ -180,6 +193,10 @@ class Graph:
             entity=entity, subject=subject, object=object, relation=relation, status=status, article=article,
         )  # fmt: skip
         return self._statements.page(wanted, limit, offset)
+
+    def all_statements(self) -> Iterator[StatementRow]:
+        """Every statement, in the order of ``statements``, as of the moment of the first."""
+        return self._statements.all()
 
     def statement_rows(self, iris: Sequence[str]) -> list[StatementRow]:
         """The rows of these statements, in this order; unknown ones are left out."""

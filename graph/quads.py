@@ -37,7 +37,7 @@ def extraction_quads(extraction: Extraction, ended: str | None = None) -> list[Q
         *(pair for entity in _entities(extraction) for pair in _entity(entity)),
         *(pair for statement in extraction.statements for pair in _statement(statement)),
     )
-    return [Quad(subject, predicate, object_, graph) for subject, (predicate, object_) in triples]
+    return list(dict.fromkeys(Quad(subject, *pair, graph) for subject, pair in triples))
 
 
 def status_node(status: str) -> NamedNode:
@@ -90,9 +90,9 @@ def _spans(extraction: Extraction) -> Iterator[tuple[NamedNode, Pair]]:
     for statement in extraction.statements:
         yield from _span(article, statement.sentence, t.SENTENCE)
         yield from _span(article, statement.trigger, t.TRIGGER)
-        for mention in (statement.subject, statement.object, statement.attributed_to):
-            if mention:
-                yield from _mention(article, mention)
+        for linked in (statement.subject, statement.object, statement.attributed_to):
+            if linked:
+                yield from _mention(article, linked)
 
 
 def _mention(article: Article, mention: Mention) -> Iterator[tuple[NamedNode, Pair]]:
@@ -121,11 +121,13 @@ def _entities(extraction: Extraction) -> Iterator[Entity]:
 
 
 def _entity(entity: Entity) -> Iterator[tuple[NamedNode, Pair]]:
+    if not entity.label.strip():
+        raise ValueError(f"the entity {entity.iri} has no name")
     node = NamedNode(entity.iri)
     yield node, (t.TYPE, t.term(f"cabos:{entity.type}"))
     yield node, (t.LABEL, Literal(entity.label))
     for alias in entity.aliases:
-        if alias != entity.label:
+        if alias.strip() and alias != entity.label:
             yield node, (t.ALT_LABEL, Literal(alias))
     if entity.wikidata:
         yield node, (t.SAME_AS, NamedNode(WIKIDATA + entity.wikidata))

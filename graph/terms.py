@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from .iris import ENTITY, GRAPH, ONTOLOGY, WIKIDATA
 
@@ -31,6 +31,15 @@ def term(curie: str) -> NamedNode:
     """
     prefix, _, local = curie.partition(":")
     return NamedNode(PREFIXES[prefix] + local)
+
+
+def value(node: NamedNode | BlankNode | Literal | Triple) -> str:
+    """The text of a term: its IRI, or the literal without quotes, language and datatype.
+
+    >>> value(term("rdf:type"))
+    'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
+    """
+    return str(node) if isinstance(node, Triple) else node.value
 
 
 ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")

@@ -87,7 +87,7 @@ def read_article(store: Store, graph: NamedNode) -> ArticleRow | None:
     node = next((q.subject for q in store.quads(None, t.TYPE, t.ARTICLE, graph)), None)
     if not isinstance(node, NamedNode):
         return None
-    known = {q.predicate: q.object.value for q in store.quads(node, None, None, graph)}
+    known = {q.predicate: t.value(q.object) for q in store.quads(node, None, None, graph)}
     return ArticleRow(
         iri=node.value,
         id=known[t.IDENTIFIER],

@@ -21,7 +21,8 @@ from ..rows import EntityRow
 from ..statement import EntityType
 from ..store import Change, Store
 
-CLASSES = {t.term(f"cabos:{kind}"): str(kind) for kind in EntityType}
+CLASSES = tuple(t.term(f"cabos:{kind}") for kind in EntityType)
+_KINDS = {node.value: str(kind) for node, kind in zip(CLASSES, EntityType, strict=True)}
 _DESCRIPTION = (t.TYPE, t.LABEL, t.ALT_LABEL, t.SAME_AS)
 _UNION = DefaultGraph()
 
@@ -127,14 +128,14 @@ def fold_name(name: str) -> str:
 def entities_touched(change: Change) -> set[str]:
     """IRIs of the entities whose description or statements the write changed."""
     quads = change.removed | change.added
-    described = {quad.subject.value for quad in quads if quad.predicate in _DESCRIPTION}
-    linked = {quad.object.value for quad in quads if quad.predicate in (t.SUBJECT, t.OBJECT)}
+    described = {t.value(quad.subject) for quad in quads if quad.predicate in _DESCRIPTION}
+    linked = {t.value(quad.object) for quad in quads if quad.predicate in (t.SUBJECT, t.OBJECT)}
     return {iri for iri in described | linked if iri.startswith("http")}
 
 
 def read_entities(store: Store) -> dict[str, EntityRow]:
     """All entities of a store by IRI."""
-    iris = {quad.subject.value for kind in CLASSES for quad in store.quads(None, t.TYPE, kind, _UNION)}
+    iris = {t.value(quad.subject) for kind in CLASSES for quad in store.quads(None, t.TYPE, kind, _UNION)}
     return {iri: row for iri in iris if (row := read_entity(store, iri))}
 
 
@@ -144,14 +145,14 @@ def read_entity(store: Store, iri: str) -> EntityRow | None:
     The label and the type are those that most articles give; ties go to the longer label.
     """
     node = NamedNode(iri)
-    kinds = Counter(CLASSES[q.object] for q in store.quads(node, t.TYPE) if q.object in CLASSES)
-    labels = Counter(q.object.value for q in store.quads(node, t.LABEL))
+    kinds = Counter(kind for q in store.quads(node, t.TYPE) if (kind := _KINDS.get(t.value(q.object))))
+    labels = Counter(t.value(q.object) for q in store.quads(node, t.LABEL))
     if not kinds or not labels:
         return None
     label = min(labels, key=lambda name: (-labels[name], -len(name), name))
-    aliases = labels + Counter(q.object.value for q in store.quads(node, t.ALT_LABEL))
+    aliases = labels + Counter(t.value(q.object) for q in store.quads(node, t.ALT_LABEL))
     del aliases[label]
-    same = (q.object.value for q in store.quads(node, t.SAME_AS, None, _UNION))
+    same = (t.value(q.object) for q in store.quads(node, t.SAME_AS, None, _UNION))
     return EntityRow(
         iri=iri,
         label=label,

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from .. import terms as t
 from ..iris import ONTOLOGY, article_graph
@@ -19,7 +19,6 @@ from ..store import Store
 from .articles import ArticleIndex
 from .entities import EntityIndex
 
-_UNION = DefaultGraph()
 _Group = tuple[ArticleRow, list[NamedNode]]
 
 
@@ -55,6 +54,11 @@ class StatementReader:
                 items += self._rows(article, nodes)[first:last]
         return Page(tuple(items), seen, limit, offset)
 
+    def all(self) -> Iterator[StatementRow]:
+        """Every row, in the order of pages."""
+        for article, nodes in self._groups(Filter()):
+            yield from self._rows(article, nodes)
+
     def rows(self, iris: Iterable[str]) -> list[StatementRow]:
         """The rows of these statements, in the order given; unknown ones are left out."""
         return [
@@ -78,7 +82,7 @@ class StatementReader:
         for patterns in _patterns(wanted):
             graph = NamedNode(article_graph(wanted.article)) if wanted.article else None
             quads = (q for p, o in patterns for q in self._store.quads(None, p, o, graph))
-            nodes = {(q.subject, _name(q)) for q in quads if q.graph_name != _UNION and _is_node(q)}
+            nodes = {(q.subject, _name(q)) for q in quads if _is_named(q) and isinstance(q.subject, NamedNode)}
             found = nodes if found is None else found & nodes
         return found or set()
 
@@ -89,17 +93,18 @@ class StatementReader:
     def _row(self, node: NamedNode, article: ArticleRow) -> StatementRow:
         graph = NamedNode(article_graph(article.iri))
         known = {q.predicate: q.object for q in self._store.quads(node, None, None, graph)}
-        speaker, time = known.get(t.ATTRIBUTED_TO), known.get(t.EVENT_TIME)
+        texts = {predicate: t.value(term) for predicate, term in known.items()}
         sentence = self._literals(known[t.DERIVED_FROM], graph)
+        speaker = known.get(t.ATTRIBUTED_TO)
         return StatementRow(
             iri=node.value,
-            subject=self._entity(known[t.SUBJECT].value),
-            relation=known[t.PREDICATE].value.removeprefix(ONTOLOGY),
-            object=self._entity(known[t.OBJECT].value),
-            status=known[t.STATUS].value.removeprefix(ONTOLOGY).lower(),
+            subject=self._entity(texts[t.SUBJECT]),
+            relation=texts[t.PREDICATE].removeprefix(ONTOLOGY),
+            object=self._entity(texts[t.OBJECT]),
+            status=texts[t.STATUS].removeprefix(ONTOLOGY).lower(),
             attributed_to=self._speaker(speaker, graph) if isinstance(speaker, NamedNode) else None,
-            confidence=float(known[t.CONFIDENCE].value),
-            time=time.value if time else None,
+            confidence=float(texts[t.CONFIDENCE]),
+            time=texts.get(t.EVENT_TIME),
             sentence=SentenceRef(sentence[t.ANCHOR], int(sentence[t.BEGIN]), int(sentence[t.END])),
             trigger=self._literals(known[t.HAS_TRIGGER], graph)[t.ANCHOR],
             article=article.ref,
@@ -141,5 +146,5 @@ def _name(quad: Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
 
 
-def _is_node(quad: Quad) -> bool:
-    return isinstance(quad.subject, NamedNode)
+def _is_named(quad: Quad) -> bool:
+    return isinstance(quad.graph_name, NamedNode)

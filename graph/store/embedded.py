@@ -153,7 +153,7 @@ class EmbeddedStore:
                 f"DELETE DATA {{ {_ntriples(orphans)} GRAPH {change.graph} {{ {_ntriples(change.removed)} }} }} ;\n"
                 f"INSERT DATA {{ {_ntriples(change.added)} GRAPH {change.graph} {{ {_ntriples(change.added)} }} }}"
             )
-        if not change.added:
+        if next(self.quads(graph=change.graph), None) is None:
             self.raw.remove_graph(change.graph)
         self._version += 1
 

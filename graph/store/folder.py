@@ -69,12 +69,13 @@ def _open_snapshot(folder: Path) -> pyoxigraph.Store:
     While a writer tidies its files, one opening in ten failed under stress ("Corruption … No
     such file"), and none gave a torn or an older state: so try again.
     """
+    last: Exception | None = None
     for attempt in range(_SNAPSHOT_TRIES):
         try:
             store = pyoxigraph.Store.read_only(str(folder))
             store.contains_named_graph(NamedNode(ONTOLOGY_GRAPH.value))
             return store
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             last = error
             time.sleep(0.01 * 2**attempt)
     raise Unavailable(f"No snapshot of the store {folder} could be opened: {last}") from last

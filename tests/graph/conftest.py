@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
-
 from cabos.graph import Article, Entity, EntityType, Extraction, Mention, Span, Statement, Status, open_graph
 from cabos.graph.graph import Graph
 from cabos.graph.iris import article_iri, entity_iri
@@ -135,3 +135,21 @@ def filled(graph: Graph) -> Graph:
 def articles() -> Sequence[Callable[[], Builder]]:
     """The builders of the two articles."""
     return first_article, second_article
+
+
+@pytest.fixture
+def article() -> type[Builder]:
+    """``article("id").sentence("…").say(…).build()``."""
+    return Builder
+
+
+@pytest.fixture
+def who() -> SimpleNamespace:
+    """The entities of the two articles."""
+    return SimpleNamespace(vega=VEGA, rios=RIOS, norte=NORTE, costa=COSTA, sierra=SIERRA, puerto=PUERTO)
+
+
+@pytest.fixture
+def make_entity() -> Callable[..., Entity]:
+    """``make_entity("Ana Vega", "Person", "Vega")``: label, type, aliases."""
+    return entity

@@ -1,0 +1,35 @@
+"""What a store holds, in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pyoxigraph import DefaultGraph, NamedNode
+
+from .. import terms as t
+from ..ontology import Ontology
+from ..quads import status_node
+from ..rows import Stats
+from ..statement import EntityType, Status
+from ..store import Store
+from .entities import EntityIndex
+
+_UNION = DefaultGraph()
+
+
+def count(store: Store, entities: EntityIndex, ontology: Ontology) -> Stats:
+    """Count in the union of all articles, where an edge that ten of them state is one."""
+
+    def size(predicate: NamedNode, object_: NamedNode | None = None) -> int:
+        return sum(1 for _ in store.quads(None, predicate, object_, _UNION))
+
+    edges = {name: size(NamedNode(relation.iri)) for name, relation in ontology.relations.items()}
+    kinds = Counter(row.type for row in entities.rows().values())
+    return Stats(
+        articles=size(t.TYPE, t.ARTICLE),
+        sentences=size(t.TYPE, t.SENTENCE),
+        entities={str(kind): kinds[str(kind)] for kind in EntityType},
+        statements={str(status): size(t.STATUS, status_node(status)) for status in Status},
+        edges=sum(edges.values()),
+        relations={name: number for name, number in edges.items() if number},
+    )
