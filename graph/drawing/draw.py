@@ -56,6 +56,7 @@ def draw(
         graph.statement_rows([iri for _, _, edge in shown.edges(data=True) for iri in edge["statements"]]),
         title=", ".join(dict.fromkeys(row.label for row in rows)) or "Lo mejor respaldado",
         focus=focus,
+        entities=[row.ref for row in rows],
         left_out=len(refs) - len(kept),
     )
 
@@ -71,16 +72,25 @@ def render(
     *,
     title: str,
     focus: Collection[str] = (),
+    entities: Iterable[EntityRef] = (),
     left_out: int = 0,
     limit: int = HARD_CAP,
 ) -> Drawing:
     """Draw any statements: a search result, a path, a neighbourhood.
 
-    ``focus`` holds IRIs of entities to mark, which always stay. Beyond ``limit`` entities
+    ``focus`` holds IRIs of entities to mark, which always stay; ``entities`` are shown though
+    no statement has them. Beyond ``limit`` entities
     the worse supported are left out; they are counted on top of ``left_out``, which is
     what the caller left out already. The same statements give the same bytes.
     """
     ontology = Ontology.load()
-    picture = gather(statements, ontology.relations, focus=focus, limit=min(limit, HARD_CAP), left_out=left_out)
+    picture = gather(
+        statements,
+        ontology.relations,
+        focus=focus,
+        entities=entities,
+        limit=min(limit, HARD_CAP),
+        left_out=left_out,
+    )
     html, csp = page(picture, title, ontology)
     return Drawing(html, title, len(picture.nodes), len(picture.edges), picture.left_out, csp)

@@ -63,7 +63,7 @@ def _component(graph: rx.PyGraph[int, int], boxes: Points, drops: Points) -> Poi
 
 
 def _spring(graph: rx.PyGraph[int, int], edges: Pairs, boxes: Points, seed: int) -> Points:
-    rounds = 300 if len(boxes) <= 150 else 120
+    rounds = 300 if len(boxes) <= 150 else 120 if len(boxes) <= 600 else 80
     found = rx.spring_layout(graph, seed=seed, num_iter=rounds)
     points = np.array([found[i] for i in range(len(boxes))])
     points = _turn(points - points.mean(axis=0))
@@ -104,7 +104,7 @@ def _turn(points: Points) -> Points:
     return turned
 
 
-def unoverlap(points: Points, boxes: Points, rounds: int = 200) -> Points:
+def unoverlap(points: Points, boxes: Points, rounds: int = 120) -> Points:
     """Push overlapping boxes apart along the axis that needs the least, until none overlap."""
     points, reach = points.copy(), float(boxes[:, 0].max())
     for _ in range(rounds):

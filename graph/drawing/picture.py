@@ -61,16 +61,18 @@ def gather(
     relations: Mapping[str, Relation],
     *,
     focus: Collection[str] = (),
+    entities: Iterable[EntityRef] = (),
     limit: int = HARD_CAP,
     left_out: int = 0,
 ) -> Picture:
     """The picture of these statements: at most ``limit`` entities, the best supported ones.
 
     ``focus`` holds IRIs of entities that stay in whatever their support, and are marked;
+    ``entities`` are shown though no statement has them;
     ``left_out`` is what the caller left out already.
     """
     groups: dict[Key, dict[str, StatementRow]] = defaultdict(dict)
-    refs: dict[str, EntityRef] = {}
+    refs = {ref.iri: ref for ref in entities}
     for row in statements:
         ends = [row.subject, row.object]
         if row.relation in relations and relations[row.relation].symmetric:

@@ -112,6 +112,11 @@ def test_draw_refuses_what_is_out_of_bounds(salinas: Graph, wrong: dict[str, obj
         salinas.draw("Norvia", **wrong)
 
 
+def test_an_entity_of_which_nothing_is_said_stands_alone(salinas: Graph) -> None:
+    drawing = salinas.draw("Nuria Peñalver", statuses=["denied"])
+    assert (drawing.nodes, drawing.edges, drawing.left_out) == (1, 0, 0)
+
+
 def test_draw_of_nobody(salinas: Graph, tied: Callable[..., Graph]) -> None:
     with pytest.raises(NotFound):
         salinas.draw("Nadie")
