@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
 
-from ..graph.errors import TooLarge, Unavailable
+from ..graph.errors import CabosError, TooLarge, Unavailable
 from .settings import Settings
 
 if TYPE_CHECKING:
@@ -42,7 +43,15 @@ class Service:
         full = not self.limiter.available_tokens
         if full and self.limiter.statistics().tasks_waiting >= self.settings.limit_waiting:
             raise Unavailable("too many requests are waiting (CABOS_LIMIT_WAITING); try again in a few seconds")
-        return await to_thread.run_sync(task, limiter=self.limiter)
+
+        def contained() -> T:
+            try:
+                return task()
+            except (CabosError, HTTPException) as error:
+                _forget_frames(error)
+                raise
+
+        return await to_thread.run_sync(contained, limiter=self.limiter)
 
     def read(self, article: Article) -> Extraction:
         """What the article says. The language model is loaded at the first article, and reads one at a time.
@@ -55,6 +64,18 @@ class Service:
             if self.reader is None:
                 self.reader = open_reader(self.settings.model)
             return self.reader.read(article)
+
+
+def _forget_frames(error: BaseException) -> None:
+    """Drops what the frames behind an error hold.
+
+    The engine's rows may be let go only in the thread that made them, and an error that leaves
+    the thread would take them along.
+    """
+    link: BaseException | None = error
+    while link:
+        traceback.clear_frames(link.__traceback__)
+        link = link.__cause__ or link.__context__
 
 
 def get_service(request: Request) -> Service:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from cabos.api import Settings, create_app
+from cabos.api.cli import options
 from cabos.graph import Graph, open_graph
 from cabos.graph.iris import article_iri, entity_iri
 from cabos.graph.statement import Article, Entity, EntityType, Extraction, Mention, Span, Statement, Status
+from cabos.ingest import Reader, open_reader
 from fastapi.testclient import TestClient
 
 TOKEN = "sésamo"  # noqa: S105 — outside ASCII on purpose
@@ -110,6 +112,18 @@ def client(graph: Graph) -> Iterator[TestClient]:
     """A client of an application on that graph, writes off."""
     with TestClient(create_app(Settings(), graph), raise_server_exceptions=False) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The reader of articles with its language model."""
+    return open_reader()
+
+
+@pytest.fixture
+def one_reader(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands share that reader: loading a model for each takes a second."""
+    monkeypatch.setattr(options, "reader", lambda model, profile: reader)
 
 
 @pytest.fixture

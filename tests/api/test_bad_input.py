@@ -24,6 +24,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "picture.png": (b"\x89PNG", "picture.png"),
 }
 
+pytestmark = pytest.mark.usefixtures("one_reader")
+
 Ingest = Callable[..., tuple[int, str, str]]
 
 

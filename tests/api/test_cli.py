@@ -206,6 +206,7 @@ def test_store_option_goes_before_the_environment(monkeypatch: pytest.MonkeyPatc
     assert (where("given"), where(None)) == ("given", "from-environment")
 
 
+@pytest.mark.usefixtures("one_reader")
 def test_help_examples_work(
     cabos: Callable[..., Ran], tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,10 +229,11 @@ def test_help_examples_work(
 
 def _folder_for_examples(folder: Path, store: Path) -> None:
     text = json.loads(SAMPLE.read_text("utf-8"))["text"]
+    news = json.dumps({"id": "news", "text": text})
     shutil.copytree(store, folder / "cabos-store")
     (folder / "folder").mkdir()
-    shutil.copy(SAMPLE, folder / "news.jsonl")
-    shutil.copy(SAMPLE, folder / "folder")
+    (folder / "news.jsonl").write_text(news, "utf-8")
+    (folder / "folder" / "news.jsonl").write_text(news, "utf-8")
     (folder / "article.txt").write_text(text, "utf-8")
     (folder / "who.rq").write_text("SELECT ?who { ?who cabos:supports ?o }", "utf-8")
     rusia, maduro = ({"id": n, "name": n, "aliases": [], "type": "Country"} for n in ("Rusia", "Maduro"))
