@@ -141,11 +141,20 @@ class _Relations:
             return self._holder(token, name, filled, frame)
         tokens = filled.get(name, ())
         found = self.references.of(tokens) or self._through(frame, tokens)
+        if not found and rule == "verb" and name not in filled:
+            found = self._late(token, name)
         if not found and rule == "noun":
             above = governor(token)
             if above is not None and token.dep_ in ("obj", "nsubj", "obl") and verb_lemma(above) in _GIVING:
                 return self.references.of(slots(above).get(name, ()))
         return found
+
+    def _late(self, token: Token, slot: str) -> tuple[Reference, ...]:
+        """A prepositional phrase behind the verb that the parser hung on the verb above it."""
+        above = governor(token)
+        if above is None or above.i > token.i:
+            return ()
+        return self.references.of([t for t in slots(above).get(slot, ()) if t.i > token.i])
 
     def _subject(self, token: Token) -> tuple[Reference, ...]:
         found = self.references.of(subjects(token))

@@ -8,6 +8,7 @@ from the words in a row, not from the tree: small parsers attach appositions bad
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -31,6 +32,7 @@ _OF_STATE = frozenset(
     "primer ministro primera ministra jefe de estado jefe de gobierno jefa de estado jefa de gobierno "
     "vicepresidente".split()
 )
+_HEADS = frozenset("presidente presidenta mandatario mandataria premier expresidente expresidenta".split())
 _MINISTRY_HEADS = {"ministr": "Ministerio", "secretari": "Secretaría", "viceministr": "Viceministerio",
                    "subsecretari": "Subsecretaría", "conseller": "Consejería", "consejer": "Consejería"}  # fmt: skip
 
@@ -42,6 +44,7 @@ class _Phrase:
     bodies: list[Name] = field(default_factory=list)
     demonym: Name | None = None
     holder: Name | None = None
+    owner: Name | None = None
     end: int = 0
 
 
@@ -50,6 +53,7 @@ def find_posts(doc: Doc, cast: Cast, gazetteer: Gazetteer) -> tuple[list[Post], 
     reader = _Titles(doc, cast, gazetteer)
     posts: list[Post] = []
     candidates: list[Candidate] = []
+    served: list[tuple[Token, Name, Entity]] = []
     i = 0
     while i < len(doc):
         found = reader.title_at(i)
@@ -65,7 +69,15 @@ def find_posts(doc: Doc, cast: Cast, gazetteer: Gazetteer) -> tuple[list[Post], 
             body = next((c.object.entity for c in made if c.relation in ("leads", "memberOf")), None)
             country = cast.entities[phrase.demonym] if phrase.demonym else None
             posts.append(Post(cast.entities[holder], doc[i].text.casefold(), body or country, i))
+            if phrase.owner and title.kind == "member" and not phrase.bodies:
+                served.append((doc[i], holder, cast.entities[phrase.owner]))
         i = end
+    for token, holder, owner in served:
+        led = next((p.body for p in posts if p.person == owner and p.body), None)
+        if led:
+            state = Reference(led, token.i, token.i + 1, "description")
+            candidates.append(Candidate(reader.reference(holder), "memberOf", state, token, "title"))
+    candidates += reader.heads_of_state(posts)
     return posts, candidates
 
 
@@ -152,6 +164,9 @@ class _Titles:
         if entity.type is PERSON and not (linked and commas == 0 and self.doc[at - 1].text != "el"):
             phrase.holder = name
             return True
+        if entity.type is PERSON and not phrase.bodies:
+            phrase.owner = name
+            return True
         if linked and commas == 0 and entity.type is not PERSON:
             if self.doc[at - 1].text.casefold() != "en":
                 phrase.bodies.append(name)
@@ -194,9 +209,9 @@ class _Titles:
 
     def edges(self, token: Token, title: Title, phrase: _Phrase, holder: Name) -> Iterator[Candidate]:
         """What a title with its phrase and its holder says."""
-        person = self._reference(holder)
-        demonym = self._reference(phrase.demonym) if phrase.demonym else None
-        bodies = [self._reference(name) for name in phrase.bodies]
+        person = self.reference(holder)
+        demonym = self.reference(phrase.demonym) if phrase.demonym else None
+        bodies = [self.reference(name) for name in phrase.bodies]
         if demonym:
             yield Candidate(person, "nationality", demonym, token, "title")
         if title.kind == "person":
@@ -240,5 +255,28 @@ class _Titles:
         label = f"{head} de {words}"
         return Entity(entity_iri("Organization", label), label, ORGANIZATION, (words,))
 
-    def _reference(self, name: Name) -> Reference:
+    def heads_of_state(self, posts: list[Post]) -> Iterator[Candidate]:
+        """«El presidente Hamid Karzai» with no country beside it: of the one that the article is most about.
+
+        Only where no other head of that country is named, and the person has no other post.
+        """
+        placed = {p.person for p in posts if p.body}
+        led = {p.body for p in posts if p.body and p.title in _HEADS}
+        counts = Counter(e for n, e in self.cast.entities.items() if e.type is COUNTRY and e not in led)
+        if not counts:
+            return
+        (home, mentions), *others = counts.most_common(2)
+        persons = {p.person for p in posts if p.title in _HEADS} - placed
+        if len(persons) != 1 or mentions < 2 or (others and others[0][1] * 2 > mentions):
+            return
+        for post in posts:
+            if post.person in persons and post.title in _HEADS:
+                name = next(
+                    n for n in self.cast.names if self.cast.entities[n] == post.person and n.start >= post.at - 2
+                )
+                state = Reference(home, post.at, post.at + 1, "description")
+                yield Candidate(self.reference(name), "leads", state, self.doc[post.at], "title")
+                return
+
+    def reference(self, name: Name) -> Reference:
         return Reference(self.cast.entities[name], name.start, name.end, "name", self.cast.cities.get(name))
