@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,13 @@ def article_from_text(
     return Article(iri, id or iri.rpartition("/")[2], text, title or None, date or None, url or None, publisher, author)
 
 
-def read_articles(path: Path) -> Iterator[Article]:
+OnError = Callable[[BadInput | TooLarge], None]
+
+
+def read_articles(path: Path, on_error: OnError | None = None) -> Iterator[Article]:
     """The articles of one file, in its order.
+
+    Where ``on_error`` is given, it is told of each bad line or element, and the rest is read.
 
     :raises NotFound: no such file
     :raises BadInput: an empty, binary or wrongly encoded file, a line that is no JSON
@@ -67,8 +73,19 @@ def read_articles(path: Path) -> Iterator[Article]:
         raise BadInput(f"{path}: unknown kind of file; use {', '.join(SUFFIXES)}")
     if not path.exists():
         raise NotFound(f"{path}: no such file")
-    readers = {".txt": _read_text, ".jsonl": _read_lines, ".json": _read_list}
-    yield from readers[path.suffix.lower()](path)
+    if path.suffix.lower() == ".txt":
+        yield _read_text(path)
+        return
+    items = _read_lines(path) if path.suffix.lower() == ".jsonl" else _read_list(path)
+    for read in items:
+        try:
+            article = read()
+        except (BadInput, TooLarge) as error:
+            if on_error is None:
+                raise
+            on_error(error)
+        else:
+            yield article
 
 
 def sample_articles() -> list[Article]:
@@ -87,7 +104,7 @@ def _decode(path: Path, data: bytes, line: int | None = None) -> str:
         raise BadInput(f"{where}: not UTF-8 at byte {error.start}; convert the file first") from error
 
 
-def _read_text(path: Path) -> Iterator[Article]:
+def _read_text(path: Path) -> Article:
     size = path.stat().st_size
     if size > 4 * MAX_TEXT:
         raise TooLarge(f"{path}: {size:,} bytes; one article has at most {MAX_TEXT:,} characters")
@@ -96,27 +113,31 @@ def _read_text(path: Path) -> Iterator[Article]:
         raise BadInput(f"{path}: the file is empty")
     with _at(str(path)):
         article = article_from_text(text)
-    yield Article(article.iri, path.stem, text)
+    return Article(article.iri, path.stem, text)
 
 
-def _read_lines(path: Path) -> Iterator[Article]:
+def _read_lines(path: Path) -> Iterator[Callable[[], Article]]:
+    """One reader a line, so that what is wrong with one says nothing of the next."""
     count = 0
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            count += 1
-            where = f"{path}:{number}"
-            try:
-                item = json.loads(_decode(path, line, number))
-            except json.JSONDecodeError as error:
-                raise BadInput(f"{where}: not JSON: {error.msg} at column {error.colno}") from error
-            yield _article(item, where)
+            if line.strip():
+                count += 1
+                yield partial(_read_line, path, number, line)
     if not count:
         raise BadInput(f"{path}: the file is empty")
 
 
-def _read_list(path: Path) -> Iterator[Article]:
+def _read_line(path: Path, number: int, line: bytes) -> Article:
+    where = f"{path}:{number}"
+    try:
+        item = json.loads(_decode(path, line, number))
+    except json.JSONDecodeError as error:
+        raise BadInput(f"{where}: not JSON: {error.msg} at column {error.colno}") from error
+    return _article(item, where)
+
+
+def _read_list(path: Path) -> Iterator[Callable[[], Article]]:
     text = _decode(path, path.read_bytes())
     try:
         items = json.loads(text)
@@ -125,7 +146,7 @@ def _read_list(path: Path) -> Iterator[Article]:
     if not isinstance(items, list) or not items:
         raise BadInput(f"{path}: a list of articles is expected")
     for number, item in enumerate(items):
-        yield _article(item, f"{path}[{number}]")
+        yield partial(_article, item, f"{path}[{number}]")
 
 
 def _article(item: object, where: str) -> Article:

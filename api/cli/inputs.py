@@ -28,16 +28,16 @@ class Inputs:
 
         for path in self.paths:
             try:
-                yield from read_articles(path)
+                yield from read_articles(path, self._fail)
             except CabosError as error:
-                self.fail(str(error))
+                self._fail(error)
             except OSError as error:
-                self.fail(f"{path}: {error.strerror}")
+                self._fail(f"{path}: {error.strerror}")
 
-    def fail(self, message: str) -> None:
+    def _fail(self, what: CabosError | str) -> None:
         """Notes that something could not be read, and says so."""
-        self.failures.append(message)
-        complain(message)
+        self.failures.append(str(what))
+        complain(str(what))
 
     def count(self) -> int:
         """About how many articles there are: the lines of ``.jsonl``, and one for any other file."""

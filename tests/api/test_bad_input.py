@@ -11,6 +11,7 @@ from cabos.api.cli.program import run
 from cabos.graph import open_graph
 
 GOOD = {"id": "good", "text": "El presidente ruso, Vladimir Putin, respaldó a Nicolás Maduro.", "title": "Apoyo"}
+LATER = {"id": "later", "text": "Emmanuel Macron visitó Moscú."}
 BAD: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "empty.txt"),
     "empty.jsonl": (b"\n\n", "empty.jsonl"),
@@ -18,7 +19,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "broken.txt": ("Rusia respaldó".encode("latin-1"), "UTF-8 at byte 13"),
     "broken.jsonl": (b'{"text": "Rusia \xff"}\n', "broken.jsonl:1"),
     "huge.txt": (b"Rusia respalda a Maduro. " * 800_000, "20,000,000"),
-    "nojson.jsonl": (json.dumps(GOOD).encode() + b"\nthis is no JSON\n", "nojson.jsonl:2"),
+    "nojson.jsonl": (json.dumps(GOOD).encode() + b"\nthis is no JSON\n" + json.dumps(LATER).encode(), "nojson.jsonl:2"),
     "notext.jsonl": (b'{"title": "x"}\n', "notext.jsonl:1"),
     "list.json": (b'{"text": "x"}', "list.json"),
     "picture.png": (b"\x89PNG", "picture.png"),
@@ -69,9 +70,9 @@ def test_bad_files_among_good_ones(ingest: Ingest, tmp_path: Path) -> None:
     totals = json.loads(out)
     assert totals["statements"] >= 1
     assert len(totals["failed"]) == len(BAD)
-    assert [row["id"] for row in json.loads(report.read_text("utf-8"))["articles"]] == ["good", "good"]
+    assert [row["id"] for row in json.loads(report.read_text("utf-8"))["articles"]] == ["good", "later", "good"]
     with open_graph(tmp_path / "store") as graph:
-        assert [row.id for row in graph.articles().items] == ["good"]
+        assert {row.id for row in graph.articles().items} == {"good", "later"}
         before = graph.stats()
     assert ingest("broken.txt", "empty.txt")[0] == 1
     with open_graph(tmp_path / "store") as graph:
