@@ -21,9 +21,9 @@ _PARTS = frozenset(
     "división subcomisión delegación".split()
 )
 _SEATED = frozenset(
-    "embajada consulado sede base hospital prisión penal cárcel aeropuerto universidad catedral estadio plaza museo "
-    "centro campus palacio instituto puerto estación escuela templo iglesia mercado hotel restaurante bar planta fábrica "
-    "mina corte tribunal oficina capital clínica plantel biblioteca teatro zoológico cuartel refinería".split()
+    "embajada consulado sede base hospital prisión penal cárcel aeropuerto universidad catedral estadio plaza "
+    "museo centro campus palacio instituto puerto estación escuela templo iglesia mercado hotel restaurante bar planta "
+    "fábrica mina corte tribunal oficina capital clínica plantel biblioteca teatro zoológico cuartel refinería".split()
 )
 
 
@@ -104,6 +104,8 @@ class _Neighbours:
 
     def _body(self, name: Name, following: Name, gap: list[str]) -> Iterator[Candidate]:
         two = self.cast.entities[following]
+        if name.kind == "portfolio":
+            return
         head = self.doc[name.start].text.casefold()
         if gap and gap[0] == ")":  # «Agencia de Seguridad Nacional (NSA) de Estados Unidos»
             gap = [word for word in gap[1:] if word != ","]
@@ -127,7 +129,7 @@ class _Neighbours:
         wider = region or (following.known is not None and following.known.entry.kind in _WIDE)
         state = name.known is not None and name.known.entry.kind in _WIDE
         comma = gap == [","] and wider and (region or not state) and not self._is_list(name, following)
-        inside = self._lies_in(gap[1:] if gap[:1] == [","] else gap) and following.kind != "demonym"
+        inside = name.kind != "capital" and self._lies_in(gap[1:] if gap[:1] == [","] else gap)
         capital = "capital" in gap and gap[-1] in ("de", "del", "la")
         if bracketed or comma or inside or capital:
             yield self._edge(name, "locatedIn", following, "place", city=True)
@@ -177,7 +179,7 @@ class _Neighbours:
 
 
 _DIRECTIONS = frozenset(
-    "norte sur este oeste noreste noroeste sureste suroeste centro oriente occidente poniente de del el la los las cerca "
-    "departamento estado provincia región municipio".split()
+    "norte sur este oeste noreste noroeste sureste suroeste centro oriente occidente poniente de del el la los las "
+    "cerca departamento estado provincia región municipio".split()
 )
 _WIDE = frozenset("state province region department community continent autonomy us_state".split())

@@ -118,18 +118,18 @@ def _governed(status: Status, below: Token, above: Token) -> Status:
         return status
     if below.dep_ in ("advcl", "obl") and below.pos_ in ("VERB", "AUX"):
         return _adverbial(status, below, above)
-    nominal = below.pos_ in ("NOUN", "PROPN")
-    if nominal and below.dep_ == "nsubj":
+    if below.pos_ in ("NOUN", "PROPN") and below.dep_ == "nsubj":
         return status
-    return _complement(status, above, lemma, nominal)
+    return _complement(status, below, above, lemma)
 
 
-def _complement(status: Status, above: Token, lemma: str, nominal: bool) -> Status:
+def _complement(status: Status, below: Token, above: Token, lemma: str) -> Status:
     table = words()
+    nominal = below.pos_ in ("NOUN", "PROPN")
     refused = lemma + "se" in table["denied", "refused"] and is_reflexive(above)
     if refused or (lemma in table["denied", "verb"] and not (nominal and lemma == "negar")):
         return Status.POSSIBLE if _negated(above) else Status.DENIED
-    if lemma in table["accuse", "verb"] and not nominal:
+    if lemma in table["accuse", "verb"] and not nominal and _is_charge(below):
         return Status.POSSIBLE
     if lemma in table["possible", "verb"] and not (lemma in table["speech", "verb"] and status is not Status.FACT):
         if _negated(above) and lemma == "permitir":
@@ -150,9 +150,15 @@ def _adverbial(status: Status, below: Token, above: Token) -> Status:
     if "para" in marks and has(below, "VerbForm", "Inf"):
         moved = verb_lemma(above) in words()["motion", "verb"] and _own(above) is Status.FACT
         return status if moved else Status.POSSIBLE
-    if verb_lemma(above) in words()["accuse", "verb"] and has(below, "VerbForm", "Inf"):
+    if verb_lemma(above) in words()["accuse", "verb"] and _is_charge(below):
         return Status.POSSIBLE
     return status
+
+
+def _is_charge(below: Token) -> bool:
+    """«acusó a X de apoyar», «lo señaló por vender»: what somebody is charged with."""
+    marks = {c.text.casefold() for c in below.children if c.dep_ in ("mark", "case")}
+    return has(below, "VerbForm", "Inf") and bool(marks & {"de", "por"})
 
 
 def _in_question(trigger: Token) -> bool:

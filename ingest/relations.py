@@ -222,6 +222,8 @@ class _Relations:
 
     def _head(self, token: Token) -> tuple[Reference, ...]:
         """What a noun or adjective describes: its apposition, its head, or the subject it is said of."""
+        if token.dep_ == "nmod" and token.head.lemma_.casefold() in ("uno", "alguno", "parte"):
+            token = token.head  # «uno de los mayores clientes de Moscú»
         if any(c.dep_ == "cop" for c in token.children):
             return self.references.of([c for c in token.children if c.dep_.startswith("nsubj")])
         for child in token.children:
