@@ -48,7 +48,7 @@ def answer_page(request: Request, page: Page[Any]) -> Response:
 def _wants_csv(request: Request) -> bool:
     if request.url.path.endswith(".csv"):
         return True
-    return negotiate(request.headers.get("accept"), (JSON, CSV)) == CSV
+    return negotiate(request, (JSON, CSV)) == CSV
 
 
 def _next(request: Request, page: Page[Any]) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fastapi import HTTPException
+from fastapi import HTTPException, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ def choose(header: str | None, offered: Sequence[str]) -> str | None:
     return best
 
 
-def negotiate(header: str | None, offered: Sequence[str]) -> str:
-    """As ``choose``.
+def negotiate(request: Request, offered: Sequence[str]) -> str:
+    """The offered type that the request's ``Accept`` headers ask for.
 
     :raises HTTPException: 406, with the types on offer
     """
-    chosen = choose(header, offered)
+    chosen = choose(",".join(request.headers.getlist("accept")), offered)
     if chosen is None:
         raise HTTPException(406, f"none of the accepted types is on offer; there are {', '.join(offered)}")
     return chosen

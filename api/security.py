@@ -21,11 +21,13 @@ PAGE_POLICY = (
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 """For answers that are data: a browser that opens one as a page runs nothing."""
 
+# no-cache: the graph changes with each article, and a browser must ask again.
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": DATA_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
 }
 
 

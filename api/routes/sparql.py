@@ -109,26 +109,25 @@ async def _answer(request: Request, service: Service, operation: Operation) -> R
     limit = service.settings.limit_query
     if len(operation.text) > limit:
         raise TooLarge(f"the query has {len(operation.text):,} characters; the limit is {limit:,} (CABOS_LIMIT_QUERY)")
-    accept = request.headers.get("accept")
 
     def evaluated() -> tuple[bytes, str]:
         answer = service.graph.query(
             operation.text, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs
         )
-        media_type = _media_type(answer, accept)
+        media_type = _media_type(request, answer)
         return answer.serialize(media_type), media_type
 
     body, media_type = await service.run(evaluated)
-    text = media_type.startswith("text/")
-    headers = {"Vary": "Accept", "Content-Type": f"{media_type}; charset=utf-8" if text else media_type}
+    is_text = media_type.startswith("text/")
+    headers = {"Vary": "Accept", "Content-Type": f"{media_type}; charset=utf-8" if is_text else media_type}
     return Response(body, headers=headers)
 
 
-def _media_type(answer: Answer, accept: str | None) -> str:
+def _media_type(request: Request, answer: Answer) -> str:
     aliases = {
         alias: name
         for alias, name in ALIASES["triples" if answer.kind == "triples" else "bindings"].items()
         if name in answer.media_types
     }
-    chosen = negotiate(accept, (*answer.media_types, *aliases))
+    chosen = negotiate(request, (*answer.media_types, *aliases))
     return aliases.get(chosen, chosen)

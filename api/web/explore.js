@@ -74,11 +74,12 @@ function source(article) {
   return el("p", { className: "source" }, ...parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
 }
 
-function statementCard(row) {
+/** A statement with its sentence. `heading` keeps the levels of headings in order. */
+function statementCard(row, heading = "h2") {
   const how = [row.attributed_to && `según ${row.attributed_to}`, row.time && "cuándo: ", row.time && day(row.time)].filter(Boolean);
   return el("article", { className: `statement ${row.status}` },
     el("header", {},
-      el("h3", {}, entityButton(row.subject), " ", el("span", { className: "relation" }, labelOf(row.relation)), " ", entityButton(row.object)),
+      el(heading, {}, entityButton(row.subject), " ", el("span", { className: "relation" }, labelOf(row.relation)), " ", entityButton(row.object)),
       el("span", { className: "badge" }, STATUSES[row.status] ?? row.status)),
     how.length ? el("p", { className: "how" }, ...how) : null,
     quote(row.sentence, row.trigger),
@@ -110,7 +111,7 @@ async function showStatements(filter, view) {
   const load = async (offset) => {
     const page = await get("/statements", { ...filter, limit: PAGE, offset });
     if (view !== shown) return;
-    const cards = page.items.map(statementCard);
+    const cards = page.items.map((row) => statementCard(row));
     offset ? byId("list").append(...cards) : list(...(cards.length ? cards : [nothing("Ninguna frase con estas condiciones.")]));
     more.hidden = !page.next;
     more.onclick = guarded(async () => { await load(offset + PAGE); cards.at(-1)?.nextElementSibling?.querySelector("button")?.focus(); });
@@ -203,7 +204,7 @@ function pathView({ steps }) {
   const chain = steps.flatMap((step) => [step.forward ? " → " : " ← ", el("span", { className: "relation" }, labelOf(step.relation)),
     step.forward ? " → " : " ← ", entityButton(step.to)]);
   const cards = steps.map(({ statements }) => {
-    const box = el("div", {}, ...statements.slice(0, 2).map(statementCard));
+    const box = el("div", {}, ...statements.slice(0, 2).map((row) => statementCard(row, "h3")));
     const rest = statements.length - 2;
     if (rest > 0) box.append(nothing(`y ${plural(rest, "frase más", "frases más")}`));
     return box;

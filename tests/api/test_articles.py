@@ -8,6 +8,7 @@ import pytest
 from cabos.api import Settings, create_app
 from cabos.graph import Article, Extraction, Graph, Statement, Status
 from cabos.graph.statement import Mention, Span
+from cabos.ingest import Reader
 from fastapi.testclient import TestClient
 
 from .conftest import TOKEN, entity
@@ -62,6 +63,16 @@ def test_the_same_article_again_replaces_itself(writer: TestClient) -> None:
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json()["changed"] is False
     assert writer.get("/articles").json()["total"] == 3
+
+
+def test_a_text_is_read_with_the_language_model(own_graph: Graph, reader: Reader) -> None:
+    text = "El presidente ruso, Vladimir Putin, respaldó a Nicolás Maduro."
+    with TestClient(create_app(Settings(token=TOKEN), own_graph, reader)) as client:
+        added = client.post("/articles", json={"text": text}, headers=AUTHORISED).json()
+        found = client.get("/statements", params={"article": added["article"]["id"], "relation": "supports"})
+    assert [(row["subject"]["label"], row["sentence"]["text"]) for row in found.json()["items"]] == [
+        ("Vladimir Putin", text)
+    ]
 
 
 @pytest.mark.parametrize("given", [None, "Bearer wrong", f"Basic {TOKEN}", "Bearer", TOKEN])

@@ -53,7 +53,7 @@ def test_a_statement_shows_its_sentence_status_speaker_and_source(page: Page) ->
     page.fill("#q", "guaido")
     page.keyboard.press("Enter")
     card = page.locator(".statement", has_text="Donald Trump")
-    expect(card.locator("h3")).to_have_text("Donald Trump apoya a Juan Guaidó")
+    expect(card.locator("h2")).to_have_text("Donald Trump apoya a Juan Guaidó")
     expect(card.locator("blockquote")).to_have_text("«Donald Trump apoya abiertamente a Juan Guaidó.»")
     expect(card.locator("mark")).to_have_text("apoya")
     expect(card.locator(".badge")).to_have_text("hecho")
