@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import oxrdflib
+import pyoxigraph
 import pyshacl
 import rdflib
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad
 from rdflib.namespace import RDF, SH
 
 from .ontology import Ontology
@@ -25,12 +27,25 @@ class Violation:
     message: str
 
 
+class _SizedStore(oxrdflib.OxigraphStore):
+    """Counts its triples once: pyshacl asks for the length at every result, as a truth value."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        super().__init__(store=store)
+        self._size = len(store)
+
+    def __len__(self, context: object = None) -> int:
+        return self._size
+
+
 def violations(quads: Iterable[Quad], ontology: Ontology) -> list[Violation]:
     """What breaks a shape in the union of the quads; the ontology need not be among them."""
     schema = rdflib.Graph().parse(data=ontology.turtle, format="turtle")
-    triples = serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES) or b""
-    data = rdflib.Graph().parse(data=triples, format="nt")
-    _, report, _ = pyshacl.validate(data, shacl_graph=schema, ont_graph=schema, inference="none")
+    store = pyoxigraph.Store()
+    store.extend(Quad(x.subject, x.predicate, x.object) for x in ontology.triples())
+    store.extend(Quad(q.subject, q.predicate, q.object) for q in quads)
+    data = rdflib.Graph(_SizedStore(store), identifier=rdflib.graph.DATASET_DEFAULT_GRAPH_ID)
+    _, report, _ = pyshacl.validate(data, shacl_graph=schema, inference="none", inplace=True)
     found = [
         Violation(str(report.value(result, SH.focusNode)), str(report.value(result, SH.resultMessage)))
         for result in report.subjects(RDF.type, SH.ValidationResult)

@@ -79,8 +79,10 @@ def statement_filter(
         entity=node(entity),
         subject=node(subject),
         object=node(object),
-        relation=NamedNode(ontology.relations[known_relation(ontology, relation)].iri) if relation else None,
-        status=status_node(known_status(status)) if status else None,
+        relation=NamedNode(ontology.relations[known_relation(ontology, relation)].iri)
+        if relation is not None
+        else None,
+        status=status_node(known_status(status)) if status is not None else None,
         article=articles.find(article).iri if article is not None else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
@@ -18,6 +19,10 @@ _RESULTS: Mapping[str, QueryResultsFormat] = {
     "text/csv": QueryResultsFormat.CSV,
     "text/tab-separated-values": QueryResultsFormat.TSV,
 }
+_CHARACTER_CLASS = re.compile(r"\[(?:'(?:\\.[^']*|[^'\\])'|[^\]'])*\](?:,\s*)?")
+_PHRASE = re.compile(r"(?:expected one of |expected )?([A-Z][A-Za-z]+(?: [\w-]+){2,})")
+_MAX_DETAIL = 200
+_SHOWN = 30
 _GRAPH: Mapping[str, RdfFormat] = {
     "text/turtle": RdfFormat.TURTLE,
     "application/n-triples": RdfFormat.N_TRIPLES,
@@ -91,6 +96,22 @@ def run_query(
     try:
         return Answer(evaluate)
     except SyntaxError as error:
-        raise BadInput(f"Syntax error in the query: {error}") from error
+        raise BadInput(_readable(str(error), text)) from error
     except (RuntimeError, ValueError) as error:
         raise BadInput(f"The query cannot be evaluated: {error}") from error
+
+
+def _readable(error: str, text: str) -> str:
+    """The engine's message: its position, the text there, and what can be said of the reason.
+
+    >>> _readable("error at 2:4: expected one of \\".\\", [\'0\'..=\'9\'], OPTIONAL", "ASK {\\n ?a?b }")
+    "Syntax error in the query at 2:4, at '?b }': expected one of \\".\\", OPTIONAL"
+    """
+    where, _, detail = error.removeprefix("error at ").partition(": ")
+    line, _, column = where.partition(":")
+    lines = text.split("\n")
+    rest = lines[int(line) - 1][int(column) - 1 :][:_SHOWN] if int(line) <= len(lines) else ""
+    expected = " ".join(_CHARACTER_CLASS.sub("", detail).split()).strip(" ,")
+    phrases = [match[1] for part in expected.split(", ") if (match := _PHRASE.fullmatch(part))]
+    reason = phrases[0] if phrases else expected.removesuffix("expected") or "not expected here"
+    return f"Syntax error in the query at {where}, at {rest or 'the end'!r}: {reason[:_MAX_DETAIL]}"
