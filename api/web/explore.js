@@ -131,7 +131,7 @@ function showFilters(state, counts) {
 }
 
 async function showOverview(state, view) {
-  draw({});
+  draw({ limit: 60 });
   const stats = await get("/stats");
   if (view !== shown) return;
   if (!stats.articles) {

@@ -1,6 +1,9 @@
 "use strict";
 /* Text and evidence as elements. Everything that comes from articles enters the page as textContent, never as markup. */
 
+// Known before the first view is fitted; :target is not set until the page has been read to its end.
+document.documentElement.toggleAttribute("data-embedded", location.hash === "#stage");
+
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const named = (names) => Object.fromEntries(Object.entries(names).map(([key, name]) => [key, capital(name)]));

@@ -33,6 +33,13 @@ def test_first_view_counts_and_draws(page: Page) -> None:
     expect(drawing(page).locator("#graph canvas")).to_be_visible()
 
 
+def test_in_the_page_the_drawing_shows_sentences_only_of_what_is_selected(page: Page) -> None:
+    expect(drawing(page).locator("#panel")).to_be_hidden()
+    drawing(page).locator("#search").fill("Rostec")
+    drawing(page).locator("#search").press("Enter")
+    expect(drawing(page).locator("#panel")).to_contain_text("Rostec vendió fusiles")
+
+
 def test_search_by_keyboard_shows_drawing_and_sentences(page: Page) -> None:
     page.locator("#q").focus()
     page.keyboard.type("mosc")
