@@ -114,7 +114,8 @@ class _Finder:
             while start < len(self.words) - 1 and self.words[start].casefold() in ("de", "del", "la", "los", "para"):
                 start += 1
             end = self._run_of_capitals(start)
-            if start == i + 1 or end == start or self.gazetteer.heads_organization(self.words[start]):
+            body = end - start > 1 and self.gazetteer.heads_organization(self.words[start])
+            if start == i + 1 or end == start or body:
                 continue
             known = self.gazetteer.match(self.words, start)
             if known is None or known.end < end:
@@ -173,6 +174,8 @@ class _Finder:
                     yield self._name(at + 1, end, COUNTRY, known)
                     end = at
                     break
+        if end - start == 1 and self.words[start].casefold() in _COMMON:
+            return
         yield self._name(start, end, ORGANIZATION if self._looks_like_body(start) else label)
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
@@ -244,8 +247,9 @@ class _Finder:
             ):
                 i += 1
                 continue
-            if known.kind == "demonym" and not self._is_adjective(i):
-                i = known.end
+            inside = self.words[i][0].isupper() and i > 0 and self.taken[i - 1] is not None
+            if known.kind == "demonym" and (inside or not self._is_adjective(i)):
+                i = known.end  # «Revolución Cubana»: part of a name
                 continue
             yield self._name(i, known.end, self._type(known, None), known)
             i = known.end

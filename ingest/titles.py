@@ -20,7 +20,7 @@ from .candidates import Candidate
 from .gazetteer import Gazetteer, Title
 from .identity import Cast, words_of
 from .names import COUNTRY, ORGANIZATION, PERSON, Name
-from .references import Post, Reference
+from .references import GOVERNMENTS, Post, Reference
 
 _LINKS = frozenset("de del para ante en la el los las".split())
 _ARTICLES = frozenset("el la los las un una su".split())
@@ -32,6 +32,17 @@ _OF_STATE = frozenset(
     "primer ministro primera ministra jefe de estado jefe de gobierno jefa de estado jefa de gobierno "
     "vicepresidente".split()
 )
+_OFFICIALS = frozenset(
+    "canciller vicecanciller vicepresidente embajador cónsul senador diputado congresista legislador parlamentario "
+    "diplomático negociador enviado ministro viceministro secretario portavoz vocero representante delegado".split()
+)
+"""Titles whose adjective of country says whom they serve, and not only where they are from."""
+
+_OWNERS = frozenset("fundador cofundador dueño propietario accionista".split())
+_OFFICES = frozenset("ministerio secretaria departamento cancilleria consejeria viceministerio subsecretaria".split())
+_CHANCELLORS = frozenset({"Q183", "Q40"})
+"""Germany and Austria, where the Kanzler heads the government; elsewhere a canciller is a foreign minister."""
+
 _HEADS = frozenset("presidente presidenta mandatario mandataria premier expresidente expresidenta".split())
 _MINISTRY_HEADS = {"ministr": "Ministerio", "secretari": "Secretaría", "viceministr": "Viceministerio",
                    "subsecretari": "Subsecretaría", "conseller": "Consejería", "consejer": "Consejería"}  # fmt: skip
@@ -39,13 +50,14 @@ _MINISTRY_HEADS = {"ministr": "Ministerio", "secretari": "Secretaría", "vicemin
 
 @dataclass(slots=True)
 class _Phrase:
-    """What stands to the right of a title."""
+    """What stands to the right of a title, which ends before token ``start``."""
 
+    start: int
     bodies: list[Name] = field(default_factory=list)
     demonym: Name | None = None
     holder: Name | None = None
     owner: Name | None = None
-    end: int = 0
+    state: Name | None = None
 
 
 def find_posts(doc: Doc, cast: Cast, gazetteer: Gazetteer) -> tuple[list[Post], list[Candidate]]:
@@ -103,7 +115,7 @@ class _Titles:
 
     def right_of(self, start: int) -> _Phrase:
         """Reads on from behind a title until something that cannot belong to its phrase."""
-        phrase, doc, at, commas = _Phrase(end=start), self.doc, start, 0
+        phrase, doc, at, commas = _Phrase(start=start), self.doc, start, 0
         while at < min(start + 18, len(doc)) and doc[at].sent == doc[start - 1].sent:
             name, token = self.cast.at.get(at), doc[at]
             if name is not None:
@@ -111,7 +123,7 @@ class _Titles:
                     break
                 if phrase.holder:
                     break
-                at = phrase.end = name.end
+                at = name.end
             elif token.text == "(":
                 aside = self.cast.at.get(at + 1)
                 closing = self._closing(at)
@@ -159,8 +171,13 @@ class _Titles:
         entity = self.cast.entities[name]
         linked = at > 0 and self.doc[at - 1].text.casefold() in _LINKS
         if name.is_demonym:
-            phrase.demonym = phrase.demonym or name
-            return commas == 0
+            if commas:
+                return False
+            if at == phrase.start or self._says_of_person(name):
+                phrase.demonym = phrase.demonym or name
+            elif self.doc[at - 1].lemma_.casefold() in GOVERNMENTS | {"estado"}:
+                phrase.state = phrase.state or name
+            return True
         if entity.type is PERSON and not (linked and commas == 0 and self.doc[at - 1].text != "el"):
             phrase.holder = name
             return True
@@ -172,6 +189,14 @@ class _Titles:
                 phrase.bodies.append(name)
             return True
         return False
+
+    def _says_of_person(self, demonym: Name) -> bool:
+        """«líder opositor venezolano», «ministro de Defensa alemán»; not «director de la policía colombiana»."""
+        before = self.doc[demonym.start - 1]
+        name = self.cast.at.get(before.i)
+        if name is not None:
+            return name.kind == "portfolio"
+        return before.pos_ == "ADJ" or self.gazetteer.title(before.text) is not None or before.i < 1
 
     def _may_pass(self, at: int, commas: int) -> bool:
         """A word that may stand between a title and its body or holder."""
@@ -212,6 +237,9 @@ class _Titles:
         person = self.reference(holder)
         demonym = self.reference(phrase.demonym) if phrase.demonym else None
         bodies = [self.reference(name) for name in phrase.bodies]
+        if phrase.state and not bodies:
+            bodies = [self.reference(phrase.state)]
+        lemma = title.lemma
         if demonym:
             yield Candidate(person, "nationality", demonym, token, "title")
         if title.kind == "person":
@@ -219,10 +247,12 @@ class _Titles:
         if title.kind == "ministry" or any(name.kind == "portfolio" for name in phrase.bodies):
             yield from self._ministry(token, title, phrase, person, bodies, demonym)
             return
-        relation = "leads" if title.kind == "head" else "memberOf"
+        relation = "owns" if lemma in _OWNERS else "leads" if title.kind == "head" else "memberOf"
         if bodies:
             yield Candidate(person, relation, bodies[0], token, "title")
-        elif demonym and (title.kind == "member" or title.lemma.split()[0] in _OF_STATE):
+        elif demonym and lemma == "canciller" and demonym.entity.wikidata in _CHANCELLORS:
+            yield Candidate(person, "leads", demonym, token, "title")
+        elif demonym and lemma.split()[0] in (_OFFICIALS if title.kind == "member" else _OF_STATE):
             yield Candidate(person, relation, demonym, token, "title")
 
     def _ministry(
@@ -234,13 +264,15 @@ class _Titles:
         state = demonym or (countries[-1] if countries else None)
         if state:
             yield Candidate(person, "memberOf", state, token, "title")
-        for name, body in zip(phrase.bodies, bodies, strict=True):
+        relation = "memberOf" if title.lemma.startswith(("vice", "sub")) else "leads"
+        for name, body in zip(phrase.bodies, bodies, strict=False):
             if name.kind == "portfolio" and name.text.casefold() not in ("estado", "gobierno"):
                 office = Reference(self._office(name.text, title), body.start, body.end)
-                yield Candidate(person, "leads", office, token, "title")
+                yield Candidate(person, relation, office, token, "title")
                 return
             if name.kind != "portfolio" and body.entity.type is ORGANIZATION:
-                yield Candidate(person, "leads", body, token, "title")
+                heads = words_of(body.entity.label)[0] in _OFFICES or title.lemma == "titular"
+                yield Candidate(person, relation if heads else "memberOf", body, token, "title")
                 return
 
     def _office(self, words: str, title: Title) -> Entity:
@@ -248,7 +280,7 @@ class _Titles:
         for name in self.cast.names:
             entity = self.cast.entities[name]
             known = words_of(entity.label)
-            is_office = known[0] in ("ministerio", "secretaria", "departamento", "cancilleria", "consejeria")
+            is_office = known[0] in _OFFICES
             if is_office and entity.type is ORGANIZATION and asked <= set(known) and len(known) <= len(asked) + 2:
                 return entity
         head = next((h for stem, h in _MINISTRY_HEADS.items() if title.lemma.startswith(stem)), "Ministerio")
