@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 
 CSV = "text/csv"
 JSON = "application/json"
-
-
-class Row(Protocol):
-    """A row of a look-up."""
-
-    def record(self) -> dict[str, Any]:
-        """The row as JSON."""
 
 
 def answer_page(request: Request, page: Page[Any]) -> Response:

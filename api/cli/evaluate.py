@@ -32,7 +32,6 @@ def evaluate(
     errors: Annotated[int, typer.Option(min=0, metavar="N", help="Show the first N misses and wrong edges.")] = 0,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
     model: options.Model = None,
-    profile: options.Profile = None,
 ) -> None:
     """Read labelled articles, and score what was read against the labels.
 
@@ -44,7 +43,7 @@ def evaluate(
     from ...ingest.scoring import score
 
     articles = [article for path in gold for article in _gold(path)]
-    records = _predicted(predicted) if predicted else _read(gold, model, profile, processes)
+    records = _predicted(predicted) if predicted else _read(gold, model, processes)
     report, lines = score(articles, records)
     if format is ReportFormat.JSON:
         print_json(report)
@@ -80,9 +79,9 @@ def _predicted(path: Path) -> list[dict[str, Any]]:
     return records
 
 
-def _read(gold: Sequence[Path], model: str | None, profile: str | None, processes: int) -> list[dict[str, Any]]:
+def _read(gold: Sequence[Path], model: str | None, processes: int) -> list[dict[str, Any]]:
     inputs = Inputs(gold)
-    reader = options.reader(model, profile)
+    reader = options.reader(model)
     records = [
         statement.record(extraction.article.id)
         for extraction in reader.read_all(inputs, processes=processes)

@@ -31,7 +31,6 @@ def extract(
     format: Annotated[Printed, typer.Option(help="Form of the output; jsonl is one object a line.")] = Printed.JSONL,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
     model: options.Model = None,
-    profile: options.Profile = None,
 ) -> None:
     """Print the statements of articles, without a store.
 
@@ -43,7 +42,7 @@ def extract(
       $ cabos extract article.txt --format table
     """
     inputs = Inputs(files(paths))
-    records = _records(inputs, model, profile, processes)
+    records = _records(inputs, model, processes)
     if format is Printed.JSONL:
         for record in records:
             print(json.dumps(record, ensure_ascii=False), flush=True)
@@ -58,8 +57,8 @@ def extract(
         raise typer.Exit(1)
 
 
-def _records(inputs: Inputs, model: str | None, profile: str | None, processes: int) -> Iterator[dict[str, Any]]:
-    reader = options.reader(model, profile)
+def _records(inputs: Inputs, model: str | None, processes: int) -> Iterator[dict[str, Any]]:
+    reader = options.reader(model)
     for extraction in reader.read_all(inputs, processes=processes):
         for statement in extraction.statements:
             yield statement.record(extraction.article.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ...graph.errors import BadInput
 from . import options
 from .inputs import Inputs, files
 from .output import print_csv, print_json, print_table, write_bytes
@@ -20,7 +21,7 @@ from .output import print_csv, print_json, print_table, write_bytes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ...graph import Added, Extraction, Graph
+    from ...graph import Added, Extraction
 
 
 @dataclass(slots=True)
@@ -67,7 +68,6 @@ def ingest(
     ] = None,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
     model: options.Model = None,
-    profile: options.Profile = None,
     format: options.Format = options.Tabular.TABLE,
 ) -> None:
     """Read articles, and put what they say into the graph.
@@ -87,10 +87,15 @@ def ingest(
     if first is not None:  # nothing to read makes no store
         from ...graph import open_graph
 
-        reader = options.reader(model, profile)
+        reader = options.reader(model)
         with open_graph(options.where(store)) as graph, _progress(inputs) as advance:
             extractions = reader.read_all(chain([first], articles), processes=processes)
-            _add_all(graph, extractions, summary, advance)
+            for extraction in extractions:
+                try:
+                    summary.note(extraction, graph.add(extraction))
+                except BadInput as error:  # the article's own data, such as a date that is none
+                    inputs.fail(error)
+                advance()
     totals = summary.totals(inputs.failures)
     if report:
         document = {**totals, "articles": summary.articles}
@@ -98,12 +103,6 @@ def ingest(
     _print(totals, format)
     if inputs.failures:
         raise typer.Exit(1)
-
-
-def _add_all(graph: Graph, extractions: Iterable[Extraction], summary: Summary, advance: Callable[[], None]) -> None:
-    for extraction in extractions:
-        summary.note(extraction, graph.add(extraction))
-        advance()
 
 
 @contextmanager

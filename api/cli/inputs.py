@@ -28,13 +28,13 @@ class Inputs:
 
         for path in self.paths:
             try:
-                yield from read_articles(path, self._fail)
+                yield from read_articles(path, self.fail)
             except CabosError as error:
-                self._fail(error)
+                self.fail(error)
             except OSError as error:
-                self._fail(f"{path}: {error.strerror}")
+                self.fail(f"{path}: {error.strerror}")
 
-    def _fail(self, what: CabosError | str) -> None:
+    def fail(self, what: CabosError | str) -> None:
         """Notes that something could not be read, and says so."""
         self.failures.append(str(what))
         complain(str(what))

@@ -23,18 +23,6 @@ Model = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Language model [default: $CABOS_MODEL, else the one recommended]."),
 ]
-
-
-class ReadingProfile(StrEnum):
-    """How much work is put into reading."""
-
-    FAST = "fast"
-    ACCURATE = "accurate"
-
-
-Profile = Annotated[
-    ReadingProfile | None, typer.Option(help="Read fast, or read accurately [default: the model's own].")
-]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write [default: standard output].")
 ]
@@ -66,12 +54,11 @@ def where(store: str | None) -> str:
     return store or settings().store
 
 
-def reader(model: str | None, profile: str | None) -> Reader:
+def reader(model: str | None) -> Reader:
     """The reader that is meant.
 
     :raises Unavailable: the language model is not installed
     """
     from ...ingest import open_reader
 
-    chosen = model or settings().model
-    return open_reader(chosen, profile) if profile else open_reader(chosen)
+    return open_reader(model or settings().model)

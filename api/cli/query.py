@@ -76,19 +76,13 @@ def query(
     written = _query_text(text)
     with open_graph(options.where(store), read_only=True, create=False) as graph:
         answer = graph.query(written)
-        if answer.kind == "triples":
-            write_bytes([answer.serialize(_media_type(TRIPLES, format, "a CONSTRUCT or DESCRIBE"))])
-            return
-        if format is not AnswerFormat.TABLE:
-            media_type = _media_type(ROWS, format, "a SELECT or ASK")
-            if media_type not in answer.media_types:
-                raise BadInput(f"this answer cannot be written as {format}")
-            write_bytes([answer.serialize(media_type)])
-        result = _result(answer)
-    if format is AnswerFormat.TABLE:
-        _print(result)
-    if result.get("boolean") is False:
-        raise typer.Exit(1)
+        if answer.kind != "triples" and format is AnswerFormat.TABLE:
+            _print(_result(answer))
+        else:
+            forms, kind = (TRIPLES, "CONSTRUCT or DESCRIBE") if answer.kind == "triples" else (ROWS, "SELECT or ASK")
+            write_bytes([answer.serialize(_media_type(forms, format, kind))])
+        if answer.kind == "boolean" and not _result(answer)["boolean"]:
+            raise typer.Exit(1)
 
 
 def _query_text(text: str) -> str:
@@ -106,7 +100,7 @@ def _query_text(text: str) -> str:
 
 def _media_type(forms: dict[AnswerFormat, str], format: AnswerFormat, kind: str) -> str:
     if format not in forms:
-        raise BadInput(f"{kind} cannot be written as {format}; choose {', '.join(forms)}")
+        raise BadInput(f"a {kind} cannot be written as {format}; choose {', '.join(forms)}")
     return forms[format]
 
 

@@ -123,7 +123,7 @@ def reader() -> Reader:
 @pytest.fixture
 def one_reader(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands share that reader: loading a model for each takes a second."""
-    monkeypatch.setattr(options, "reader", lambda model, profile: reader)
+    monkeypatch.setattr(options, "reader", lambda model: reader)
 
 
 @pytest.fixture

@@ -79,6 +79,15 @@ def test_bad_files_among_good_ones(ingest: Ingest, tmp_path: Path) -> None:
         assert graph.stats() == before
 
 
+def test_an_article_whose_own_data_are_wrong(ingest: Ingest, tmp_path: Path) -> None:
+    lines = [json.dumps({**GOOD, "id": "when", "date": "ayer"}), json.dumps(GOOD)]
+    (tmp_path / "dates.jsonl").write_text("\n".join(lines), "utf-8")
+    code = run(["ingest", str(tmp_path / "dates.jsonl"), "--store", str(tmp_path / "store")])
+    assert code == 1
+    with open_graph(tmp_path / "store") as graph:
+        assert [row.id for row in graph.articles().items] == ["good"]
+
+
 def test_ingest_again_changes_nothing(ingest: Ingest) -> None:
     assert json.loads(ingest("good.jsonl", options=("--format", "json"))[1])["unchanged"] == 0
     code, out, _ = ingest("good.jsonl", options=("--format", "json"))
