@@ -158,7 +158,7 @@ class _Relations:
 
     def _subject(self, token: Token) -> tuple[Reference, ...]:
         found = self.references.of(subjects(token))
-        if found or subjects(token):
+        if found or subjects(token) or is_participle(token) and not _is_active(token):
             return found
         if beside := self._beside(token):
             return beside
@@ -236,6 +236,12 @@ class _Relations:
         if token.dep_ in ("appos", "amod", "acl", "nmod") and token.head != token:
             return self.references.of([token.head])
         return ()
+
+
+def _is_active(participle: Token) -> bool:
+    """«ha detenido», against «fue detenido» and «el detenido»."""
+    auxiliaries = [c.lemma_ for c in participle.children if c.dep_.startswith("aux")]
+    return "haber" in auxiliaries and "ser" not in auxiliaries
 
 
 def _is_finite(token: Token) -> bool:
