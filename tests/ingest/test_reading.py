@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cabos.ingest import Reader, article_from_text, open_reader
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return open_reader()
+from cabos.ingest import Reader, article_from_text
 
 
 def edges(reader: Reader, text: str) -> set[str]:
