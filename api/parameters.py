@@ -14,6 +14,7 @@ from ..graph.statement import EntityType, Status
 _Blank = BeforeValidator(lambda value: None if value == "" else value)
 # Lengths are set on the text, not on the parameter: a blank one is None, which has none.
 _Key = Annotated[str, StringConstraints(max_length=2000)]
+_Name = Annotated[str, StringConstraints(max_length=100)]
 
 _KEY = "an IRI, the last segment of one, or a name or alias (case and accents do not matter)"
 
@@ -71,20 +72,20 @@ DrawTarget = Annotated[_Key | None, _Blank, _entity("Draw a path, to this entity
 Drawn = Annotated[
     list[_Key],
     Query(
-        max_length=50,
+        max_length=20,
         description=f"Entities to draw the surroundings of, each {_KEY}. None: the best-supported part of the graph.",
         openapi_examples=_example(["Rusia"], "Rusia"),
     ),
 ]
 
 RelationFilter = Annotated[
-    _Key | None,
+    _Name | None,
     _Blank,
     Query(description="Only this relation, such as `supports`; `/relations` lists them."),
 ]
 Relations = Annotated[
-    list[_Key],
-    Query(max_length=50, description="Only these relations (repeat the parameter); `/relations` lists them."),
+    list[_Name],
+    Query(max_length=30, description="Only these relations (repeat the parameter); `/relations` lists them."),
 ]
 StatusFilter = Annotated[
     Status | None, _Blank, Query(description="Only statements that their article makes in this way.")

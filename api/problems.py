@@ -16,6 +16,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from ..graph.errors import Ambiguous, CabosError, Unavailable
 from ..graph.iris import BASE
@@ -72,9 +73,21 @@ async def on_invalid(request: Request, error: RequestValidationError) -> Respons
 
 async def on_http_error(request: Request, error: HTTPException) -> Response:
     """404, 405, 406 and whatever else routing raises."""
-    phrase = HTTPStatus(error.status_code).phrase
-    detail = error.detail if error.detail != phrase else _explained(request, error.status_code)
-    return problem(request, error.status_code, phrase, detail, headers=error.headers)
+    status = error.status_code
+    phrase = HTTPStatus(status).phrase
+    detail = error.detail if error.detail != phrase else _explained(request, status)
+    headers = {"Allow": _allowed(request)} if status == 405 else error.headers
+    return problem(request, status, phrase, detail, headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of a path over all its routes; the framework tells those of the first only."""
+    routes = request.app.routes
+
+    def takes(method: str) -> bool:
+        return any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+
+    return ", ".join(filter(takes, ("DELETE", "GET", "POST", "PUT")))
 
 
 def _explained(request: Request, status: int) -> str:

@@ -151,7 +151,8 @@ def test_an_ambiguous_name_brings_its_candidates(client: TestClient) -> None:
 
 
 def test_a_method_that_is_not_there(client: TestClient) -> None:
-    response = client.put("/entities")
-    assert response.status_code == 405
-    assert response.headers["content-type"] == "application/problem+json"
-    assert response.headers["allow"] == "GET"
+    for path, methods in {"/entities": "GET", "/sparql": "GET, POST", "/articles/other": "DELETE, GET"}.items():
+        response = client.put(path)
+        assert response.status_code == 405
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.headers["allow"] == methods
