@@ -158,7 +158,7 @@ class _Relations:
 
     def _subject(self, token: Token) -> tuple[Reference, ...]:
         found = self.references.of(subjects(token))
-        if found or subjects(token) or is_participle(token) and not _is_active(token):
+        if found or subjects(token) or (is_participle(token) and not _is_active(token)):
             return found
         if beside := self._beside(token):
             return beside

@@ -1,7 +1,6 @@
 """One reader for all tests that need the real language model: loading it takes a second."""
 
 import pytest
-
 from cabos.ingest import Reader, open_reader
 
 

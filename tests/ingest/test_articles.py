@@ -1,10 +1,10 @@
 """What is read from files, and what is refused with file and line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-
 from cabos.graph.errors import BadInput, NotFound, TooLarge
 from cabos.ingest import article_from_text, read_articles
 from cabos.ingest.articles import MAX_TEXT
@@ -65,27 +65,26 @@ def test_same_id_of_two_outlets_are_two_articles() -> None:
     ],
 )
 def test_bad_input_is_named_with_its_place(tmp_path: Path, name: str, content: str | bytes, where: str) -> None:
-    with pytest.raises(BadInput, match=where.replace("(", r"\(")):
+    with pytest.raises(BadInput, match=re.escape(where)):
         list(read_articles(write(tmp_path, name, content)))
 
 
 def test_good_lines_before_a_bad_one_are_handed_over(tmp_path: Path) -> None:
     path = write(tmp_path, "a.jsonl", '{"text": "Uno."}\n{"text": "Dos."}\nno\n')
-    seen = []
-    with pytest.raises(BadInput, match="a.jsonl:3"):
-        for article in read_articles(path):
-            seen.append(article.text)  # noqa: PERF402 - the error must not lose them
-    assert seen == ["Uno.", "Dos."]
+    articles = read_articles(path)
+    assert [next(articles).text, next(articles).text] == ["Uno.", "Dos."]
+    with pytest.raises(BadInput, match=r"a\.jsonl:3"):
+        next(articles)
 
 
 def test_missing_file_is_not_found(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="no.txt"):
+    with pytest.raises(NotFound, match=r"no\.txt"):
         list(read_articles(tmp_path / "no.txt"))
 
 
 def test_twenty_megabytes_are_no_article(tmp_path: Path) -> None:
     path = write(tmp_path, "big.txt", b"palabra " * 2_500_000)
-    with pytest.raises(TooLarge, match="big.txt"):
+    with pytest.raises(TooLarge, match=r"big\.txt"):
         list(read_articles(path))
     with pytest.raises(TooLarge, match=f"{MAX_TEXT:,}"):
         article_from_text("a" * (MAX_TEXT + 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from cabos.ingest import Reader, article_from_text
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from cabos.graph.errors import BadInput
 from cabos.ingest import Reader, article_from_text
 from cabos.ingest.scoring import score

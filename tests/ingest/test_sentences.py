@@ -2,7 +2,6 @@
 
 import pytest
 import spacy
-
 from cabos.ingest.sentences import COMPONENT
 
 
