@@ -1,8 +1,9 @@
 """Which statements may be stored: the shapes of ``ontology.ttl``, checked natively.
 
-pyshacl takes far longer for one article than reading it does (see ``bench``), so the hot path
-asks these functions, with domain and range read from the ontology; the shapes themselves
-are the oracle in tests, which prove that the two agree, and in ``cabos check``.
+pyshacl takes 100–190 ms for an article of 440 quads, and these functions 0.06 ms: so the hot
+path asks them, with domain and range read from the ontology. The shapes themselves
+(``shapes``) are the oracle: tests prove that the two agree on every relation with every pair of
+types, and on every field gone bad.
 """
 
 from __future__ import annotations

@@ -9,20 +9,20 @@ too. After a write only the entities of that article are read again.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from threading import RLock
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from .. import terms as t
-from ..iris import WIKIDATA, fold
+from ..iris import ONTOLOGY, WIKIDATA, fold
 from ..rows import EntityRow
 from ..statement import EntityType
 from ..store import Change, Store
 
 CLASSES = tuple(t.term(f"cabos:{kind}") for kind in EntityType)
-_KINDS = {node.value: str(kind) for node, kind in zip(CLASSES, EntityType, strict=True)}
 _DESCRIPTION = (t.TYPE, t.LABEL, t.ALT_LABEL, t.SAME_AS)
 _UNION = DefaultGraph()
 
@@ -91,7 +91,7 @@ class EntityIndex:
             stale, self._stale = self._stale, set()
             self._rows = dict(self._rows)
             for iri in stale:
-                self._replace(iri, read_entity(self._store, iri))
+                self._replace(iri, read_entities(self._store, iri).get(iri))
 
     def _replace(self, iri: str, row: EntityRow | None) -> None:
         if old := self._rows.pop(iri, None):
@@ -133,34 +133,61 @@ def entities_touched(change: Change) -> set[str]:
     return {iri for iri in described | linked if iri.startswith("http")}
 
 
-def read_entities(store: Store) -> dict[str, EntityRow]:
-    """All entities of a store by IRI."""
-    iris = {t.value(quad.subject) for kind in CLASSES for quad in store.quads(None, t.TYPE, kind, _UNION)}
-    return {iri: row for iri in iris if (row := read_entity(store, iri))}
+@dataclass(slots=True)
+class _Known:
+    """What the articles together say of one entity, each thing once, and in how many statements."""
+
+    kinds: set[NamedNode] = field(default_factory=set)
+    labels: set[Literal] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
+    same: set[str] = field(default_factory=set)
+    statements: int = 0
 
 
-def read_entity(store: Store, iri: str) -> EntityRow | None:
-    """What the articles together say of an entity; None where none describes it.
+def read_entities(store: Store, iri: str | None = None) -> dict[str, EntityRow]:
+    """All entities of a store by IRI, or one of them; those without class or label are left out.
 
-    The label and the type are those that most articles give; ties go to the longer label.
+    One pass over each predicate of the union; the articles' own graphs are asked only for
+    the entities on whose label or class they differ.
     """
-    node = NamedNode(iri)
-    kinds = Counter(kind for q in store.quads(node, t.TYPE) if (kind := _KINDS.get(t.value(q.object))))
-    labels = Counter(t.value(q.object) for q in store.quads(node, t.LABEL))
-    if not kinds or not labels:
-        return None
-    label = min(labels, key=lambda name: (-labels[name], -len(name), name))
-    aliases = labels + Counter(t.value(q.object) for q in store.quads(node, t.ALT_LABEL))
-    del aliases[label]
-    same = (t.value(q.object) for q in store.quads(node, t.SAME_AS, None, _UNION))
+    node = NamedNode(iri) if iri is not None else None
+    known: dict[str, _Known] = defaultdict(_Known)
+    for kind in CLASSES:
+        for quad in store.quads(node, t.TYPE, kind, _UNION):
+            known[t.value(quad.subject)].kinds.add(kind)
+    for quad in store.quads(node, t.LABEL, None, _UNION):
+        if isinstance(quad.object, Literal):
+            known[t.value(quad.subject)].labels.add(quad.object)
+    for quad in store.quads(node, t.ALT_LABEL, None, _UNION):
+        known[t.value(quad.subject)].others.add(t.value(quad.object))
+    for quad in store.quads(node, t.SAME_AS, None, _UNION):
+        known[t.value(quad.subject)].same.add(t.value(quad.object))
+    for predicate in (t.SUBJECT, t.OBJECT):
+        for quad in store.quads(None, predicate, node, _UNION):
+            known[t.value(quad.object)].statements += 1
+    return {name: _row(store, name, one) for name, one in known.items() if one.kinds and one.labels}
+
+
+def _row(store: Store, iri: str, known: _Known) -> EntityRow:
+    label = _commonest(store, iri, t.LABEL, known.labels)
+    same = sorted(other for other in known.same if other.startswith(WIKIDATA))
     return EntityRow(
         iri=iri,
         label=label,
-        type=min(kinds, key=lambda kind: (-kinds[kind], kind)),
-        aliases=tuple(sorted(aliases, key=lambda name: (-aliases[name], name))),
-        wikidata=next((iri.removeprefix(WIKIDATA) for iri in sorted(same) if iri.startswith(WIKIDATA)), None),
-        statements=sum(1 for p in (t.SUBJECT, t.OBJECT) for _ in store.quads(None, p, node, _UNION)),
+        type=_commonest(store, iri, t.TYPE, known.kinds).removeprefix(ONTOLOGY),
+        aliases=tuple(sorted((known.others | {name.value for name in known.labels}) - {label})),
+        wikidata=same[0].removeprefix(WIKIDATA) if same else None,
+        statements=known.statements,
     )
+
+
+def _commonest(store: Store, iri: str, predicate: NamedNode, choices: Collection[NamedNode | Literal]) -> str:
+    """What most articles give; of those that as many give the longest, then the first."""
+    if len(choices) == 1:
+        return next(iter(choices)).value
+    node = NamedNode(iri)
+    votes = {choice.value: sum(1 for _ in store.quads(node, predicate, choice)) for choice in choices}
+    return min(votes, key=lambda name: (-votes[name], -len(name), name))
 
 
 def _ranked(rows: Iterable[EntityRow]) -> list[EntityRow]:

@@ -104,14 +104,15 @@ def run_query(
 def _readable(error: str, text: str) -> str:
     """The engine's message: its position, the text there, and what can be said of the reason.
 
-    >>> _readable("error at 2:4: expected one of \\".\\", [\'0\'..=\'9\'], OPTIONAL", "ASK {\\n ?a?b }")
-    "Syntax error in the query at 2:4, at '?b }': expected one of \\".\\", OPTIONAL"
+    >>> _readable("error at 2:4: expected one of ';', ['0'..='9'], OPTIONAL", "ASK {\\n ?a?b }")
+    "Syntax error in the query at 2:4, before «?b }»: expected one of ';', OPTIONAL"
     """
     where, _, detail = error.removeprefix("error at ").partition(": ")
     line, _, column = where.partition(":")
     lines = text.split("\n")
     rest = lines[int(line) - 1][int(column) - 1 :][:_SHOWN] if int(line) <= len(lines) else ""
+    place = f"before «{rest}»" if rest else "at the end"
     expected = " ".join(_CHARACTER_CLASS.sub("", detail).split()).strip(" ,")
     phrases = [match[1] for part in expected.split(", ") if (match := _PHRASE.fullmatch(part))]
     reason = phrases[0] if phrases else expected.removesuffix("expected") or "not expected here"
-    return f"Syntax error in the query at {where}, at {rest or 'the end'!r}: {reason[:_MAX_DETAIL]}"
+    return f"Syntax error in the query at {where}, {place}: {reason[:_MAX_DETAIL]}"
