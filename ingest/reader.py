@@ -8,6 +8,7 @@ from importlib.metadata import version
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from ..graph.errors import BadInput
 from ..graph.ontology import Ontology
 from ..graph.statement import Article, Entity, Extraction, Mention, Span, Statement, Status
 from . import gazetteer, lexicon
@@ -15,7 +16,7 @@ from .candidates import Candidate
 from .confidence import confidence
 from .geography import find_neighbours
 from .identity import Cast, resolve
-from .language import DEFAULT_MODEL, load_model, model_version
+from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
 from .modality import speakers, status_of
 from .names import find_names
 from .references import Reference, References
@@ -62,12 +63,15 @@ class Reader:
         return Extraction(article, tuple(_sentences(doc)), tuple(_mentions(doc, cast)), tuple(ordered), self.software)
 
 
-def open_reader(model: str | None = None) -> Reader:
-    """A reader with the named language model, else the default one.
+def open_reader(model: str | None = None, profile: str | None = None) -> Reader:
+    """A reader with the named language model and profile, else the default ones.
 
+    :raises BadInput: no such profile
     :raises Unavailable: the model is not installed; the message says how to get it
     """
-    return Reader(load_model(model or DEFAULT_MODEL))
+    if profile is not None and profile not in PROFILES:
+        raise BadInput(f"unknown profile {profile!r}; use {' or '.join(PROFILES)}")
+    return Reader(load_model(model or DEFAULT_MODEL, profile or default_profile()))
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:
