@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 from .iris import article_graph
 from .lookup.articles import ArticleIndex
 from .lookup.entities import EntityIndex
-from .lookup.keys import bounded, resolve_entity, statement_filter
+from .lookup.keys import bounded, known_type, resolve_entity, statement_filter
 from .lookup.statements import StatementReader
 from .ontology import Ontology
 from .query import Answer, run_query
@@ -25,6 +25,7 @@ from .rows import Added, ArticleRow, EntityRow, Page, StatementRow, Stats
 from .statement import Extraction, Status
 from .store import Change, EmbeddedStore
 from .store.schema import load_ontology
+from .terms import ONTOLOGY_GRAPH
 from .writing import remove_article, write_extraction
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from .drawing import Drawing
     from .paths import Path as GraphPath
+    from .shapes import Violation
 
 _EVERY_STATUS = tuple(str(status) for status in Status)
 _FACTS = (str(Status.FACT),)
@@ -158,9 +160,13 @@ class Graph:
         return extraction_from_quads(self.store.quads(graph=graph))
 
     def entities(self, text: str = "", *, type: str | None = None, limit: int = 20, offset: int = 0) -> Page[EntityRow]:
-        """The entities of whose names each word of ``text`` begins a word; best first."""
+        """The entities of whose names each word of ``text`` begins a word; best first.
+
+        :raises BadInput: an unknown type; the message lists the known
+        """
         bounded(limit, offset)
-        rows = tuple(row for row in self._entities.search(text) if type in (None, row.type))
+        wanted = known_type(type) if type is not None else None
+        rows = tuple(row for row in self._entities.search(text) if wanted in (None, row.type))
         return Page(rows[offset : offset + limit], len(rows), limit, offset)
 
     def entity(self, key: str) -> EntityRow:
@@ -257,6 +263,13 @@ class Graph:
         from .lookup.stats import count
 
         return count(self.store, self._entities, self.ontology)
+
+    def violations(self) -> list[Violation]:
+        """What in the store breaks a shape of the ontology; pyshacl, a tenth of a second an article."""
+        from .shapes import violations
+
+        articles = (graph for graph in self.store.graphs() if graph != ONTOLOGY_GRAPH)
+        return violations((quad for graph in articles for quad in self.store.quads(graph=graph)), self.ontology)
 
     def _note(self, change: Change | None) -> None:
         if change:

@@ -11,7 +11,7 @@ from ..iris import ENTITY
 from ..ontology import Ontology
 from ..quads import status_node
 from ..rows import EntityRow
-from ..statement import Status
+from ..statement import EntityType, Status
 from .articles import ArticleIndex
 from .entities import EntityIndex, fold_name
 from .statements import Filter
@@ -98,4 +98,11 @@ def known_status(name: str) -> str:
     """The name itself. :raises BadInput: not ``fact``, ``denied`` or ``possible``"""
     if name not in set(Status):
         raise BadInput(f"No status {name!r}; there are: {', '.join(Status)}.")
+    return name
+
+
+def known_type(name: str) -> str:
+    """The name itself. :raises BadInput: no class of entities; lists those there are"""
+    if name not in set(EntityType):
+        raise BadInput(f"No entity type {name!r}; there are: {', '.join(EntityType)}.")
     return name

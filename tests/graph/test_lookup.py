@@ -187,6 +187,11 @@ def test_a_wrong_filter_says_what_would_be_right(
         filled.statements(**filters)
 
 
+def test_an_unknown_type_lists_the_known(filled: Graph) -> None:
+    with pytest.raises(BadInput, match="No entity type 'City'; there are: Person, Organization, Country, Place"):
+        filled.entities(type="City")
+
+
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_a_key_is_never_part_of_a_query(filled: Graph, text: str) -> None:
     before = set(filled.store.quads())

@@ -107,6 +107,8 @@ def test_a_query_may_name_its_dataset(filled: Graph) -> None:
     graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?s a cabos:Statement } }"
     assert filled.query(graphs, named_graphs=[first]).serialize("text/csv").decode() == f"g\r\n{first}\r\n"
     assert len(filled.query(graphs).serialize("text/csv").splitlines()) == 3
+    assert filled.query(count, named_graphs=[first]).serialize("text/csv") == b"n\r\n0\r\n"
+    assert filled.query(graphs, default_graphs=[first]).serialize("text/csv") == b"g\r\n"
     with pytest.raises(BadInput, match="absolute IRI"):
         filled.query(count, default_graphs=["a1"])
 

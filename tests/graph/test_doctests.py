@@ -1,0 +1,16 @@
+"""The examples in the docstrings of this room are true."""
+
+from __future__ import annotations
+
+import doctest
+from importlib import import_module
+
+import pytest
+
+MODULES = ("iris", "ontology", "rows", "terms", "times", "lookup.entities", "query.answer", "query.guard")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples(name: str) -> None:
+    result = doctest.testmod(import_module(f"cabos.graph.{name}"))
+    assert result.failed == 0
