@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from .analysis.facade import Connections
 from .iris import article_graph
 from .lookup.articles import ArticleIndex
 from .lookup.entities import EntityIndex
@@ -22,23 +23,17 @@ from .lookup.statements import StatementReader
 from .ontology import Ontology
 from .query import Answer, run_query
 from .rows import Added, ArticleRow, EntityRow, Page, StatementRow, Stats
-from .statement import Extraction, Status
+from .statement import Extraction
 from .store import Change, EmbeddedStore
 from .store.schema import load_ontology
 from .terms import ONTOLOGY_GRAPH
 from .writing import remove_article, write_extraction
 
 if TYPE_CHECKING:
-    import networkx
     import pandas
     import rdflib
 
-    from .drawing import Drawing
-    from .paths import Path as GraphPath
     from .shapes import Violation
-
-_EVERY_STATUS = tuple(str(status) for status in Status)
-_FACTS = (str(Status.FACT),)
 
 
 def open_graph(location: str | Path | None = None, *, read_only: bool = False, create: bool = True) -> Graph:
@@ -55,7 +50,7 @@ def open_graph(location: str | Path | None = None, *, read_only: bool = False, c
     return Graph(EmbeddedStore.open(place, read_only=read_only, create=create))
 
 
-class Graph:
+class Graph(Connections):
     """A knowledge graph: entities, statements, and the articles that make them.
 
     Use it as a context manager, or ``close`` it: a store that is open for writing is locked.
@@ -208,47 +203,6 @@ class Graph:
         """The rows of these statements, in this order; unknown ones are left out."""
         return self._statements.rows(iris)
 
-    def paths(
-        self,
-        source: str,
-        target: str,
-        *,
-        max_length: int = 4,
-        k: int = 10,
-        relations: Sequence[str] = (),
-        statuses: Sequence[str] = _FACTS,
-        directed: bool = False,
-        all_simple: bool = False,
-    ) -> list[GraphPath]:
-        """How two entities are connected: the shortest paths, or all simple ones; at most ``k``."""
-        from .paths import find_paths
-
-        return find_paths(
-            self, source, target, max_length=max_length, k=k, relations=relations,
-            statuses=statuses, directed=directed, all_simple=all_simple,
-        )  # fmt: skip
-
-    def draw(
-        self,
-        *entities: str,
-        hops: int = 1,
-        limit: int = 300,
-        statuses: Sequence[str] = _EVERY_STATUS,
-        relations: Sequence[str] = (),
-    ) -> Drawing:
-        """A picture of what lies around the entities; of the best-supported part for none."""
-        from .drawing import draw
-
-        return draw(self, *entities, hops=hops, limit=limit, statuses=statuses, relations=relations)
-
-    def to_networkx(
-        self, *, statuses: Sequence[str] = _FACTS, relations: Sequence[str] = ()
-    ) -> networkx.MultiDiGraph[str]:
-        """The edges as a networkx graph; nodes are IRIs."""
-        from .network import to_networkx
-
-        return to_networkx(self, statuses=statuses, relations=relations)
-
     def export(self, format: str) -> Iterator[bytes]:
         """The whole graph in chunks: turtle trig nquads jsonld graphml gexf csv.
 
@@ -275,3 +229,5 @@ class Graph:
         if change:
             self._entities.note(change)
             self._articles.note(change)
+            if self._index:
+                self._index.note(change)

@@ -37,13 +37,15 @@ class Step(Shape):
     also: list[str] = Field(default_factory=list)
     target: EntityRef = Field(alias="to")
     forward: Annotated[bool, described(True, "False where the edge points back along the path")]
-    statements: list[StatementRow]
+    articles: Annotated[int, described(3, "How many articles tell of the edge")] = 0
+    statements: Annotated[list[StatementRow], Field(description="What backs it, the surest first; at most 20")]
 
 
 class Path(Shape):
     """From one entity to the other."""
 
     steps: list[Step]
+    cost: Annotated[float | None, described(4.2, "By evidence and hubs, where `weight=evidence` asks for it")] = None
 
 
 class Paths(Shape):

@@ -1,0 +1,1 @@
+"""The graph in memory: an index of what articles claim, and what is computed on it."""

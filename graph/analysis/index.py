@@ -1,0 +1,96 @@
+"""The index of edges in memory: built at the first question, then kept in step with the store.
+
+A write tells it which article has changed, and at the next question the claims of that
+article are read again. Writes that nobody told it of show in the store's version: then all
+is read anew.
+"""
+
+from __future__ import annotations
+
+from threading import RLock
+
+from pyoxigraph import NamedNode
+
+from ..lookup.entities import EntityIndex
+from ..ontology import Ontology
+from ..rows import EntityRef, last_segment
+from ..store import Change, Store
+from .claims import Claims
+from .only import Only
+from .origins import Origins
+from .reading import read_article_claims, read_claims
+from .view import View
+
+_VIEWS = 6
+
+
+class EdgeIndex:
+    """Claims and views of one store. Safe to share by threads: hold ``lock`` while a view is used."""
+
+    def __init__(self, store: Store, ontology: Ontology, entities: EntityIndex) -> None:
+        self.names = entities.rows
+        self.lock = RLock()
+        self._store = store
+        self._ontology = ontology
+        self._symmetric = {relation.name for relation in ontology.relations.values() if relation.symmetric}
+        self._stale: list[NamedNode] = []
+        self._version = -1
+        self._claims: Claims | None = None
+        self._origins: Origins | None = None
+        self._views: dict[Only, View] = {}
+
+    def note(self, change: Change) -> None:
+        """A write has happened."""
+        with self.lock:
+            if self._claims is not None:
+                self._stale.append(change.graph)
+
+    def name(self, number: int) -> tuple[str, str]:
+        """An entity's label and IRI: what it is sorted by."""
+        ref = self.ref(number)
+        return ref.label, ref.iri
+
+    def ref(self, number: int) -> EntityRef:
+        """The entity; where nothing describes it, the end of its IRI for a name."""
+        iri = self.claims().entities.iris[number]
+        row = self.names().get(iri)
+        return row.ref if row else EntityRef(iri, last_segment(iri), "Entity")
+
+    def claims(self) -> Claims:
+        """All claims of this moment. Do not change them."""
+        with self.lock:
+            return self._refresh()[0]
+
+    def view(self, only: Only) -> View:
+        """The graph under these conditions, of this moment."""
+        with self.lock:
+            claims, origins = self._refresh()
+            view = self._views.pop(only, None)
+            if view is None:
+                view = View(claims, origins, self._symmetric, only)
+                if len(self._views) >= _VIEWS:
+                    del self._views[next(iter(self._views))]
+            self._views[only] = view
+            return view
+
+    def _refresh(self) -> tuple[Claims, Origins]:
+        version = self._store.version
+        if self._claims is None or self._origins is None or version != self._version + len(self._stale):
+            self._claims = read_claims(self._store, self._ontology)
+            self._origins = Origins(self._store, self._claims)
+            self._views.clear()
+        elif self._stale:
+            self._follow(self._claims, self._origins)
+        self._stale.clear()
+        self._version = version
+        return self._claims, self._origins
+
+    def _follow(self, claims: Claims, origins: Origins) -> None:
+        touched: set[int] = set()
+        for graph in dict.fromkeys(self._stale):
+            article = claims.articles[graph.value]
+            touched |= claims.remove(article)
+            touched |= claims.add(read_article_claims(self._store, graph, claims))
+            origins.note(article)
+        for view in self._views.values():
+            view.note(touched)
