@@ -40,7 +40,7 @@ def score(gold: Sequence[Mapping[str, Any]], records: Iterable[Mapping[str, Any]
         raise BadInput("no predicted statement is of an article in the gold files")
     tally = _Tally()
     for article in gold:
-        tally.add(_Labels(article), by_article.get(article["id"], ()))
+        tally.add(Labels(article), by_article.get(article["id"], ()))
     return tally.report(len(gold)), tally.errors
 
 
@@ -49,7 +49,7 @@ def _words(name: str) -> Words:
     return tuple(w for w in found if w not in _SMALL) or tuple(found)
 
 
-class _Labels:
+class Labels:
     """The labelled entities and edges of one article."""
 
     def __init__(self, article: Mapping[str, Any]) -> None:
@@ -64,7 +64,7 @@ class _Labels:
         self.statuses: dict[Edge, set[str]] = defaultdict(set)
         self.speakers: dict[Edge, str | None] = {}
         for triple in article["triples"]:
-            edge = _edge(triple["s"], triple["r"], triple["o"])
+            edge = edge_of(triple["s"], triple["r"], triple["o"])
             self.statuses[edge].add(triple["status"])
             self.speakers[edge] = triple.get("by")
 
@@ -98,13 +98,13 @@ class _Tally:
     relations: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     errors: list[str] = field(default_factory=list)
 
-    def add(self, labels: _Labels, records: Iterable[Mapping[str, Any]]) -> None:
+    def add(self, labels: Labels, records: Iterable[Mapping[str, Any]]) -> None:
         said: dict[Edge, set[str]] = defaultdict(set)
         sources: dict[Edge, set[str]] = defaultdict(set)
         for record in records:
             subject, object_ = labels.find(record["subject"]), labels.find(record["object"])
             if subject != object_:
-                edge = _edge(subject, record["relation"], object_)
+                edge = edge_of(subject, record["relation"], object_)
                 said[edge].add(record["status"])
                 if record.get("attributed_to"):
                     sources[edge].add(labels.find(record["attributed_to"]))
@@ -122,7 +122,7 @@ class _Tally:
     def _compare(self, what: str, said: set[Any], gold: set[Any]) -> None:
         self.counts.update({"gold" + what: len(gold), "predicted" + what: len(said), "hit" + what: len(gold & said)})
 
-    def _facts(self, labels: _Labels, said: Mapping[Edge, set[str]], sources: Mapping[Edge, set[str]]) -> None:
+    def _facts(self, labels: Labels, said: Mapping[Edge, set[str]], sources: Mapping[Edge, set[str]]) -> None:
         self.counts["said_fact"] += sum("fact" in statuses for statuses in said.values())
         for edge in labels.statuses.keys() & said.keys():
             self.counts["false_fact"] += "fact" in said[edge] and "fact" not in labels.statuses[edge]
@@ -132,7 +132,7 @@ class _Tally:
                 found = labels.find({"label": labels.names.get(speaker, speaker)})
                 self.counts["by_hit"] += found in sources.get(edge, ())
 
-    def _list(self, kind: str, labels: _Labels, these: Mapping[Edge, set[str]], those: Mapping[Edge, Any]) -> None:
+    def _list(self, kind: str, labels: Labels, these: Mapping[Edge, set[str]], those: Mapping[Edge, Any]) -> None:
         self.errors += [
             f"{labels.id}: {kind} {labels.show(edge)} {sorted(these[edge])}"
             for edge in sorted(these.keys() - those.keys())
@@ -153,7 +153,7 @@ class _Tally:
         }
 
 
-def _edge(subject: str, relation: str, object_: str) -> Edge:
+def edge_of(subject: str, relation: str, object_: str) -> Edge:
     if relation in SYMMETRIC:
         subject, object_ = sorted((subject, object_))
     return subject, relation, object_

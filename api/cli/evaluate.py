@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,10 @@ from ...graph.errors import BadInput
 from . import options
 from .inputs import Inputs
 from .output import print_json, print_table, tell
+
+if TYPE_CHECKING:
+    from ...graph.statement import Extraction
+    from ...ingest import Reader
 
 
 class ReportFormat(StrEnum):
@@ -30,8 +34,12 @@ def evaluate(
     ] = None,
     format: Annotated[ReportFormat, typer.Option(help="Form of the output.")] = ReportFormat.TABLE,
     errors: Annotated[int, typer.Option(min=0, metavar="N", help="Show the first N misses and wrong edges.")] = 0,
+    stages: Annotated[
+        bool, typer.Option("--stages", help="Show at which stage of reading each labelled edge is lost.")
+    ] = False,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
     model: options.Model = None,
+    profile: options.Profile = None,
 ) -> None:
     """Read labelled articles, and score what was read against the labels.
 
@@ -39,11 +47,15 @@ def evaluate(
     Examples:
       $ cabos eval gold.json
       $ cabos eval gold.json --predicted statements.jsonl --errors 20
+      $ cabos eval gold.json --stages
     """
     from ...ingest.scoring import score
 
     articles = [article for path in gold for article in _gold(path)]
-    records = _predicted(predicted) if predicted else _read(gold, model, processes)
+    if stages:
+        _stages(articles, _extractions(gold, options.reader(model, profile), processes), format, errors)
+        return
+    records = _predicted(predicted) if predicted else _read(gold, options.reader(model, profile), processes)
     report, lines = score(articles, records)
     if format is ReportFormat.JSON:
         print_json(report)
@@ -79,17 +91,39 @@ def _predicted(path: Path) -> list[dict[str, Any]]:
     return records
 
 
-def _read(gold: Sequence[Path], model: str | None, processes: int) -> list[dict[str, Any]]:
-    inputs = Inputs(gold)
-    reader = options.reader(model)
-    records = [
+def _read(gold: Sequence[Path], reader: Reader, processes: int) -> list[dict[str, Any]]:
+    return [
         statement.record(extraction.article.id)
-        for extraction in reader.read_all(inputs, processes=processes)
+        for extraction in _extractions(gold, reader, processes)
         for statement in extraction.statements
     ]
+
+
+def _extractions(gold: Sequence[Path], reader: Reader, processes: int) -> list[Extraction]:
+    inputs = Inputs(gold)
+    extractions = list(reader.read_all(inputs, processes=processes))
     if inputs.failures:
         raise BadInput(f"{len(inputs.failures)} of the labelled files could not be read")
-    return records
+    return extractions
+
+
+def _stages(articles: list[dict[str, Any]], extractions: list[Extraction], format: ReportFormat, errors: int) -> None:
+    from ...ingest.stages import STAGES, stages
+
+    report = stages(articles, extractions)
+    if format is ReportFormat.JSON:
+        print_json(report.record())
+    else:
+        rows = [("all", *(str(report.totals[stage]) for stage in STAGES))]
+        rows += [(name, *(str(n[stage]) for stage in STAGES)) for name, n in sorted(report.by_relation.items())]
+        print_table(("edges lost at", *STAGES), rows, numbers=STAGES)
+        seen = report.entities
+        print(
+            f"entities: {seen['labelled']} labelled, {seen['found']} found, {seen['typed']} of the right type, "
+            f"{seen['one']} as one entity"
+        )
+    for line in report.lost[:errors]:
+        tell(line)
 
 
 def _print(report: dict[str, Any]) -> None:

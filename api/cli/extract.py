@@ -6,13 +6,16 @@ import json
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from . import options
 from .inputs import Inputs, files
 from .output import print_csv, print_json, print_table
+
+if TYPE_CHECKING:
+    from ...ingest import Reader
 
 
 class Printed(StrEnum):
@@ -31,6 +34,7 @@ def extract(
     format: Annotated[Printed, typer.Option(help="Form of the output; jsonl is one object a line.")] = Printed.JSONL,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
     model: options.Model = None,
+    profile: options.Profile = None,
 ) -> None:
     """Print the statements of articles, without a store.
 
@@ -42,7 +46,7 @@ def extract(
       $ cabos extract article.txt --format table
     """
     inputs = Inputs(files(paths))
-    records = _records(inputs, model, processes)
+    records = _records(inputs, options.reader(model, profile), processes)
     if format is Printed.JSONL:
         for record in records:
             print(json.dumps(record, ensure_ascii=False), flush=True)
@@ -57,8 +61,7 @@ def extract(
         raise typer.Exit(1)
 
 
-def _records(inputs: Inputs, model: str | None, processes: int) -> Iterator[dict[str, Any]]:
-    reader = options.reader(model)
+def _records(inputs: Inputs, reader: Reader, processes: int) -> Iterator[dict[str, Any]]:
     for extraction in reader.read_all(inputs, processes=processes):
         for statement in extraction.statements:
             yield statement.record(extraction.article.id)

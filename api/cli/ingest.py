@@ -68,6 +68,7 @@ def ingest(
     ] = None,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
     model: options.Model = None,
+    profile: options.Profile = None,
     format: options.Format = options.Tabular.TABLE,
 ) -> None:
     """Read articles, and put what they say into the graph.
@@ -87,7 +88,7 @@ def ingest(
     if first is not None:  # nothing to read makes no store
         from ...graph import open_graph
 
-        reader = options.reader(model)
+        reader = options.reader(model, profile)
         with open_graph(options.where(store)) as graph, _progress(inputs) as advance:
             extractions = reader.read_all(chain([first], articles), processes=processes)
             for extraction in extractions:

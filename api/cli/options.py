@@ -23,6 +23,19 @@ Model = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Language model [default: $CABOS_MODEL, else the one recommended]."),
 ]
+
+
+class Profiles(StrEnum):
+    """How names are found: by the language model alone, or by cabos's own tagger."""
+
+    FAST = "fast"
+    ACCURATE = "accurate"
+
+
+Profile = Annotated[
+    Profiles | None,
+    typer.Option(help="Read fast, or read accurately [default: accurate, where the tagger is installed]."),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write [default: standard output].")
 ]
@@ -54,11 +67,11 @@ def where(store: str | None) -> str:
     return store or settings().store
 
 
-def reader(model: str | None) -> Reader:
+def reader(model: str | None, profile: Profiles | None = None) -> Reader:
     """The reader that is meant.
 
     :raises Unavailable: the language model is not installed
     """
     from ...ingest import open_reader
 
-    return open_reader(model or settings().model)
+    return open_reader(model or settings().model, profile and str(profile))
