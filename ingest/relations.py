@@ -136,13 +136,13 @@ class _Relations:
         if name == "subj":
             return self._subject(token)
         if name == "obj":
-            return self._object(frame, filled)
+            return self._object(token, frame, filled)
         if rule == "noun" and name in ("de", "por", "entre"):
             return self._holder(token, name, filled, frame)
         tokens = filled.get(name, ())
         found = self.references.of(tokens) or self._through(frame, tokens)
         if not found and rule == "verb" and name not in filled:
-            found = self._late(token, name)
+            found = self._late(token, name) or self._ahead(token, {name})
         if not found and rule == "noun":
             above = governor(token)
             if above is not None and token.dep_ in ("obj", "nsubj", "obl") and verb_lemma(above) in _GIVING:
@@ -155,6 +155,23 @@ class _Relations:
         if above is None or above.i > token.i:
             return ()
         return self.references.of([t for t in slots(above).get(slot, ()) if t.i > token.i])
+
+    def _ahead(self, verb: Token, prepositions: set[str]) -> tuple[Reference, ...]:
+        """The next name behind the verb that one of the prepositions leads up to («» for none).
+
+        For a complement that the parser hung elsewhere; stops at the next verb or clause.
+        """
+        doc, at, last = verb.doc, verb.i + 1, ""
+        while at < min(verb.sent.end, verb.i + 14):
+            name, token = self.references.cast.at.get(at), doc[at]
+            if name is not None and not name.is_demonym:
+                return (self.references.to_name(name),) if last in prepositions else ()
+            if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ", "PRON") or token.text in (";", ":", "(", "."):
+                return ()
+            if token.pos_ == "ADP":
+                last = {"al": "a", "del": "de"}.get(token.text.casefold(), token.text.casefold())
+            at += 1 if name is None else name.end - at
+        return ()
 
     def _subject(self, token: Token) -> tuple[Reference, ...]:
         found = self.references.of(subjects(token))
@@ -184,10 +201,11 @@ class _Relations:
             at = name.start - 1
         return (names[-1],) if names and "Plur" not in _number(verb) else ()
 
-    def _object(self, frame: Frame, filled: Slots) -> tuple[Reference, ...]:
+    def _object(self, verb: Token, frame: Frame, filled: Slots) -> tuple[Reference, ...]:
         """The bare object or the one with personal a; else what it is of, where the relation allows."""
         tokens = (*filled.get("obj", ()), *filled.get("a", ()))
-        return self.references.of(tokens) or self._through(frame, tokens)
+        found = self.references.of(tokens) or self._through(frame, tokens)
+        return found or (self._ahead(verb, {"a", ""}) if frame.kind == "verb" and not filled.get("a") else ())
 
     def _through(self, frame: Frame, tokens: Sequence[Token]) -> tuple[Reference, ...]:
         if frame.relation not in _THROUGH:
