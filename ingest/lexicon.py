@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -34,11 +34,25 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the file: its frame, where it stands, and a sentence that it reads («… | subject > object»)."""
+
+    frame: Frame
+    line: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Frames by the lemma of their trigger, and the verbs behind past participles."""
+    """Frames by the lemma of their trigger, and the verb behind each form that a verb takes in news."""
 
     frames: Mapping[tuple[Kind, str], tuple[Frame, ...]]
-    participles: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def participles(self) -> Mapping[str, str]:
+        """The table of forms, asked for a participle."""
+        return self.forms
 
     def of(self, kind: Kind, lemma: str) -> tuple[Frame, ...]:
         """The frames of one trigger; none where the lexicon lacks it."""
@@ -63,18 +77,28 @@ def parse(lines: Iterable[str], name: str) -> Lexicon:
     :raises BadInput: a line without its five columns, or with an unknown kind; names file and line
     """
     frames: dict[tuple[Kind, str], list[Frame]] = defaultdict(list)
+    for entry in entries(lines, name):
+        frames[entry.frame.kind, entry.frame.lemma].append(entry.frame)
+    verbs = sorted({lemma for kind, lemma in frames if kind == "verb"})
+    # The frame that asks for more words is the more telling one, and is tried first.
+    ordered = {key: tuple(sorted(each, key=lambda f: f.with_ is None)) for key, each in frames.items()}
+    forms = {form: verb for verb in verbs for form in finite_forms(verb)}
+    forms |= {form: verb for verb in verbs for form in participle_forms(verb)}
+    return Lexicon(ordered, forms)
+
+
+def entries(lines: Iterable[str], name: str) -> Iterator[Entry]:
+    """The entries of a lexicon file, in order, with their examples.
+
+    :raises BadInput: as :func:`parse`
+    """
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith(("#", "relation\t")):
             continue
         columns = line.rstrip("\n").split("\t")
         if len(columns) < 5 or columns[1] not in ("verb", "noun", "adj"):
             raise BadInput(f"{name}:{number}: relation, kind (verb, noun, adj), trigger, subject, object expected")
-        frame = _frame(*columns[:5])
-        frames[frame.kind, frame.lemma].append(frame)
-    verbs = {lemma for kind, lemma in frames if kind == "verb"}
-    # The frame that asks for more words is the more telling one, and is tried first.
-    ordered = {key: tuple(sorted(each, key=lambda f: f.with_ is None)) for key, each in frames.items()}
-    return Lexicon(ordered, {form: verb for verb in sorted(verbs) for form in participle_forms(verb)})
+        yield Entry(_frame(*columns[:5]), number, columns[5] if len(columns) > 5 else "")
 
 
 def _frame(relation: str, kind: str, trigger: str, subject: str, object_: str) -> Frame:
@@ -110,3 +134,36 @@ def participle_forms(verb: str) -> tuple[str, ...]:
     if verb in _IRREGULAR:
         stems.append(_IRREGULAR[verb])
     return tuple(stem + ending for stem in stems for ending in ("o", "a", "os", "as"))
+
+
+_ENDINGS = {
+    "ar": "a an ó aron aba aban ará arán aría arían ando".split(),
+    "er": "e en ió ieron ía ían erá erán ería erían iendo yó yeron yendo".split(),
+    "ir": "e en ió ieron ía ían irá irán iría irían iendo yó yeron yendo".split(),
+}
+_PRESENT = frozenset({"a", "an", "e", "en"})
+_CHANGES = {"e": ("ie", "i"), "o": ("ue", "u"), "i": ("í",), "u": ("ú",)}
+_IRREGULARLY = frozenset("dar decir estar hacer ir poner ser tener traer venir ver".split())
+
+
+def finite_forms(verb: str) -> tuple[str, ...]:
+    """The third persons of the indicative, and the gerund: small models lemmatize rare verbs wrongly.
+
+    Stem changes are tried on every verb, so some of the forms are no words, which does no harm.
+
+    >>> finite_forms("renovar")[:4]
+    ('renova', 'renovan', 'renovó', 'renovaron')
+    >>> "renueva" in finite_forms("renovar"), "compitió" in finite_forms("competir")
+    (True, True)
+    """
+    if verb in _IRREGULARLY or verb[-2:] not in _ENDINGS:
+        return ()
+    stem, endings = verb[:-2], _ENDINGS[verb[-2:]]
+    forms = [stem + ending for ending in endings]
+    at = max(stem.rfind(vowel) for vowel in "aeiou")
+    for changed in _CHANGES.get(stem[at : at + 1], ()):
+        changing = endings if verb.endswith("ir") else [e for e in endings if e in _PRESENT]
+        forms += [stem[:at] + changed + stem[at + 1 :] + ending for ending in changing]
+    if stem.endswith("u") and verb.endswith("ir"):
+        forms += [stem + ending for ending in ("ye", "yen")]
+    return tuple(forms)
