@@ -25,7 +25,7 @@ _COUNTRIES = frozenset("país nación república estado".split())
 _GROUPS = frozenset(
     "miembro integrante dirigente representante funcionario líder delegación tropa fuerza militar soldado portavoz "
     "vocero autoridad grupo equipo dirección sede oficina cúpula directivo comitiva misión parte mayoría militante "
-    "legislador diputado senador parlamentario ministro canciller presidente embajador agente policía".split()
+    "técnico asesor experto especialista empleado trabajador abogado legislador diputado senador parlamentario ministro canciller presidente embajador agente policía".split()
 )
 _OF_THE_STATE = frozenset("tropa fuerza militar soldado efectivo contingente avión buque misil delegación".split())
 _SAME_POST = (
@@ -99,7 +99,24 @@ class References:
         if person := self.titled(token):
             yield person
             return
+        if apposed := self._apposed(token):
+            yield apposed
+            return
         yield from self._described(token)
+
+    def _apposed(self, token: Token) -> Reference | None:
+        """«la petrolera estatal PDVSA», «el contratista Rostec»: the name that a common noun introduces."""
+        if token.pos_ != "NOUN":
+            return None
+        for child in token.children:
+            name = self.cast.at.get(child.i)
+            close = token.i < child.i <= token.i + 6 and child.dep_ in ("appos", "flat", "nmod", "amod")
+            if name and close and not name.is_demonym and preposition(child) is None:
+                return self.to_name(name)
+        following = self.cast.at.get(token.i + 1)
+        if following and not following.is_demonym and following.start == token.i + 1:
+            return self.to_name(following)
+        return None
 
     def to_name(self, name: Name, how: str = "name") -> Reference:
         """The reference that a name makes by itself."""
