@@ -11,9 +11,12 @@ from weakref import ReferenceType, ref
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
+from .analysis.days import period, span, within
+from .analysis.only import relation_names
+from .analysis.reading import read_sources
 from .errors import NotFound
-from .iris import ONTOLOGY
-from .lookup.keys import known_relation, known_status
+from .iris import ONTOLOGY, article_graph
+from .lookup.keys import known_status
 from .rows import EntityRef, last_segment
 from .statement import Status
 from .terms import PREFIXES
@@ -22,9 +25,10 @@ if TYPE_CHECKING:
     from .graph import Graph
 
 _STATEMENTS = """
-SELECT ?statement ?subject ?relation ?object ?status ?sentence ?confidence WHERE {
+SELECT ?statement ?subject ?relation ?object ?status ?sentence ?confidence ?time WHERE {
   ?statement a cabos:Statement ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
     cabos:status ?status ; prov:wasDerivedFrom ?sentence ; cabos:confidence ?confidence .
+  OPTIONAL { ?statement cabos:eventTime ?time }
 }"""
 
 
@@ -36,7 +40,13 @@ class _Edge:
 
 
 def to_networkx(
-    graph: Graph, *, statuses: Sequence[str] = (Status.FACT,), relations: Sequence[str] = ()
+    graph: Graph,
+    *,
+    statuses: Sequence[str] = (Status.FACT,),
+    relations: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Edges as a ``MultiDiGraph`` of your own: one for each subject, relation, object and status.
 
@@ -44,28 +54,33 @@ def to_networkx(
     ``support`` (number of different articles), ``statements`` (their IRIs) and ``confidence``
     (the highest). Its key is the relation; of what is no fact ``relation:status``.
 
-    :raises BadInput: an unknown relation or status; the message lists the known
+    :raises BadInput: an unknown relation or status (the message lists the known); no date
     """
-    return network(graph, statuses, relations).copy()
+    return network(graph, statuses, relations, period(since, until, as_of)).copy()
 
 
-def network(graph: Graph, statuses: Sequence[str], relations: Sequence[str]) -> nx.MultiDiGraph[str]:
-    """The same, shared and frozen: built anew only once the store has changed."""
+def network(
+    graph: Graph, statuses: Sequence[str], relations: Sequence[str], days: tuple[int, int] = (0, 0)
+) -> nx.MultiDiGraph[str]:
+    """The same, shared and frozen: built anew only once the store has changed. For ``days`` see ``period``."""
     chosen = tuple(sorted({known_status(status) for status in statuses}))
-    wanted = tuple(sorted({known_relation(graph.ontology, name) for name in relations}))
-    return _network(ref(graph), graph.version, chosen, wanted)
+    return _network(ref(graph), graph.version, chosen, relation_names(graph.ontology, relations), days)
 
 
 @lru_cache(maxsize=8)
 def _network(
-    weak: ReferenceType[Graph], version: int, statuses: tuple[str, ...], relations: tuple[str, ...]
+    weak: ReferenceType[Graph],
+    version: int,
+    statuses: tuple[str, ...],
+    relations: tuple[str, ...],
+    days: tuple[int, int],
 ) -> nx.MultiDiGraph[str]:
     """``weak`` so that the cache keeps no graph alive; ``version`` so that a write makes it stale."""
     graph = weak()
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     if graph is None:
         return result
-    edges = _edges(graph, statuses, relations)
+    edges = _edges(graph, statuses, relations, days)
     for iri in sorted({end for subject, _, object_, _ in edges for end in (subject, object_)}):
         entity = _entity(graph, iri)
         result.add_node(iri, label=entity.label, type=entity.type)
@@ -85,19 +100,23 @@ def _network(
 
 
 def _edges(
-    graph: Graph, statuses: tuple[str, ...], relations: tuple[str, ...]
+    graph: Graph, statuses: tuple[str, ...], relations: tuple[str, ...], days: tuple[int, int]
 ) -> dict[tuple[str, str, str, str], _Edge]:
     """All statements in one pass over the store, gathered by what they say."""
     solutions = graph.store.query(_STATEMENTS, prefixes=PREFIXES)
     edges: dict[tuple[str, str, str, str], _Edge] = {}
+    dates = {name: date for name, _, date in read_sources(graph.store)} if any(days) else {}
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
-    for statement, subject, predicate, object_, standing, sentence, confidence in solutions:
+    for statement, subject, predicate, object_, standing, sentence, confidence, time in solutions:
         relation, status = _local(predicate), _local(standing).lower()
         if status not in statuses or (relations and relation not in relations):
             continue
+        article = _text(sentence).partition("#")[0]
+        if any(days) and not within(*(span(_text(time)) if time else dates[article_graph(article)]), *days):
+            continue
         edge = edges.setdefault((_text(subject), relation, _text(object_), status), _Edge())
         edge.statements.add(_text(statement))
-        edge.articles.add(_text(sentence).partition("#")[0])
+        edge.articles.add(article)
         edge.confidence = max(edge.confidence, float(_text(confidence)))
     return edges
 

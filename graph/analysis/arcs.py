@@ -81,6 +81,15 @@ class Arcs:
             return self.base.at(np.zeros(0, np.intp))
         return self.base.at(np.arange(self.starts[entity], self.starts[entity + 1]))
 
+    def near(self, entity: int) -> list[int]:
+        """The tails of the arcs of one entity."""
+        found: list[int] = []
+        if entity in self.patch:
+            found = self.patch[entity].tail.tolist()
+        elif entity + 1 < len(self.starts):
+            found = self.base.tail[self.starts[entity] : self.starts[entity + 1]].tolist()
+        return found
+
     def tails(self, heads: Ints) -> tuple[Positions, Ints, Ints]:
         """For the arcs of all ``heads``: position in ``heads``, tail, and strength."""
         if not self.patch:

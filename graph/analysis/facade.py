@@ -82,16 +82,30 @@ class Connections:
         limit: int = 300,
         statuses: Sequence[str] = _EVERY_STATUS,
         relations: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
     ) -> Drawing:
         """A picture of what lies around the entities; of the best-supported part for none."""
         from ..drawing import draw
 
-        return draw(cast("Graph", self), *entities, hops=hops, limit=limit, statuses=statuses, relations=relations)
+        return draw(
+            cast("Graph", self), *entities, hops=hops, limit=limit, statuses=statuses, relations=relations,
+            since=since, until=until, as_of=as_of,
+        )  # fmt: skip
 
     def to_networkx(
-        self, *, statuses: Sequence[str] = _FACTS, relations: Sequence[str] = ()
+        self,
+        *,
+        statuses: Sequence[str] = _FACTS,
+        relations: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
     ) -> networkx.MultiDiGraph[str]:
         """The edges as a networkx graph; nodes are IRIs."""
         from ..network import to_networkx
 
-        return to_networkx(cast("Graph", self), statuses=statuses, relations=relations)
+        return to_networkx(
+            cast("Graph", self), statuses=statuses, relations=relations, since=since, until=until, as_of=as_of
+        )

@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 
 from .arcs import Arcs
 from .claims import Ints
+from .quick import short_path
 from .view import View
-from .weights import Cost, Floats
+from .weights import Cost, Floats, Hops
 
+NOBODY: Ints = np.zeros(0, np.int32)
 Name = Callable[[int], tuple[str, str]]
 Sibling = tuple[float, tuple[str, str], int, float]
 """Least cost of a path through it, name, number, and cost up to it."""
@@ -39,8 +41,25 @@ class Found:
     complete: bool = True
 
 
-def distance(view: View, starts: Ints, goals: Ints, limit: int, avoid: Ints) -> int | None:
+def shortest(view: View, start: int, goal: int, limit: int) -> tuple[int, ...] | None:
+    """One shortest path between two entities, always the same; None for more than ``limit`` steps."""
+    if quick := short_path(view.out, view.into, start, goal, limit):
+        return quick
+    ends = np.array([start], np.int32), np.array([goal], np.int32)
+    length = distance(view, *ends, limit)
+    if length is None:
+        return None
+    costs = Hops(view.strongest, length)
+    found = best_paths(view, *ends, max_length=length, k=1, cost=costs, name=lambda n: ("", str(n)), avoid=NOBODY)
+    return found.paths[0]
+
+
+def distance(view: View, starts: Ints, goals: Ints, limit: int, avoid: Ints = NOBODY) -> int | None:
     """Steps of the shortest path from any start to any goal; None for more than ``limit``."""
+    if len(starts) == len(goals) == 1 and not len(avoid):
+        quick = short_path(view.out, view.into, int(starts[0]), int(goals[0]), limit)
+        if quick:
+            return len(quick) - 1
     reached = np.zeros((2, view.size), np.bool_)
     reached[0, starts] = reached[1, goals] = True
     open_ = np.ones(view.size, np.bool_)

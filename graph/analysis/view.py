@@ -17,6 +17,7 @@ from .claims import STATUSES, Claims, Ints
 from .days import NEVER
 from .only import Only
 from .origins import Origins
+from .quick import Neighbours
 
 Keys = NDArray[np.int64]
 _OBJECT, _SUBJECT = 8, 36
@@ -60,6 +61,8 @@ class View:
         both = self._arcs(self._rows(self._claims.touching(touched)), touched)
         for direction, arcs in zip((self.outward, self.inward), both, strict=True):
             direction.replace(_by_head(arcs, touched), self.size)
+        self.out.forget(touched)
+        self.into.forget(touched)
         self._degrees(touched)
 
     def rows(self, subject: int, relation: int, object_: int, status: int) -> NDArray[np.intp]:
@@ -83,6 +86,8 @@ class View:
         outward, inward = self._arcs(rows, None)
         self.outward = Arcs.of(outward, self.size)
         self.inward = Arcs.of(inward, self.size) if self.only.directed else self.outward
+        self.out = Neighbours(self.outward)
+        self.into = Neighbours(self.inward) if self.only.directed else self.out
         self._degrees(None)
 
     def _rows(self, among: NDArray[np.intp] | None) -> NDArray[np.intp]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from ..analysis.days import period
 from ..errors import BadInput
 from ..network import network
 from ..ontology import Ontology
@@ -29,6 +30,9 @@ def draw(
     limit: int = 300,
     statuses: Sequence[str] = tuple(Status),
     relations: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
 ) -> Drawing:
     """What lies within ``hops`` of the entities, whichever way the edges point; all for none.
 
@@ -37,7 +41,7 @@ def draw(
 
     :raises NotFound: no such entity
     :raises Ambiguous: a name that several entities bear
-    :raises BadInput: ``hops`` or ``limit`` out of bounds, an unknown relation or status
+    :raises BadInput: ``hops`` or ``limit`` out of bounds, an unknown relation or status, no date
     """
     if not 0 <= hops <= MAX_HOPS:
         raise BadInput(f"hops must lie between 0 and {MAX_HOPS}, not {hops}.")
@@ -45,7 +49,7 @@ def draw(
         raise BadInput(f"limit must lie between 1 and {HARD_CAP}, not {limit}.")
     rows = [graph.entity(key) for key in entities]
     focus = list(dict.fromkeys(row.iri for row in rows))
-    net = network(graph, statuses, relations)
+    net = network(graph, statuses, relations, period(since, until, as_of))
     distance = _distances(net, focus, hops)
     around = net.subgraph(distance) if rows else net
     refs = {node: EntityRef(node, data["label"], data["type"]) for node, data in around.nodes(data=True)}
