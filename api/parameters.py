@@ -65,8 +65,6 @@ def _entity(what: str, value: str, alias: str | None = None) -> Any:
 EntityFilter = Annotated[_Key | None, _Blank, _entity("Only statements in which this entity takes part", "Rusia")]
 SubjectFilter = Annotated[_Key | None, _Blank, _entity("Only statements about what this entity does", "Donald Trump")]
 ObjectFilter = Annotated[_Key | None, _Blank, _entity("Only statements about what is done to this entity", "Venezuela")]
-PathSource = Annotated[_Key, _entity("Entity to start from", "Rostec", "from")]
-PathTarget = Annotated[_Key, _entity("Entity to reach", "Juan Guaidó", "to")]
 DrawSource = Annotated[_Key | None, _Blank, _entity("Draw a path, from this entity", "Rostec", "from")]
 DrawTarget = Annotated[_Key | None, _Blank, _entity("Draw a path, to this entity", "Juan Guaidó", "to")]
 Drawn = Annotated[
@@ -85,7 +83,11 @@ RelationFilter = Annotated[
 ]
 Relations = Annotated[
     list[_Name],
-    Query(max_length=30, description="Only these relations (repeat the parameter); `/relations` lists them."),
+    Query(
+        max_length=30,
+        description="Only these relations, or those of a PLOVER category such as `SUPPORT` (repeat the parameter); "
+        "`/relations` lists them.",
+    ),
 ]
 StatusFilter = Annotated[
     Status | None, _Blank, Query(description="Only statements that their article makes in this way.")

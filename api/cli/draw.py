@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ...graph.statement import Status
-from . import options
+from . import conditions, options
 from .output import tell, write_bytes
 
 
@@ -22,6 +22,9 @@ def draw(
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="Most entities, the best supported first.")] = 300,
     relation: options.Relations = [],  # noqa: B006 — typer copies it
     status: options.Statuses = list(Status),  # noqa: B006
+    since: conditions.Since = None,
+    until: conditions.Until = None,
+    as_of: conditions.AsOf = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = Path("drawing.html"),
@@ -42,6 +45,9 @@ def draw(
             limit=limit,
             statuses=[str(s) for s in status],
             relations=relation,
+            since=since,
+            until=until,
+            as_of=as_of,
         )
     if output == Path("-"):
         write_bytes([drawing.html.encode()])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...graph.statement import Status
-from . import options
+from . import conditions, options
 from .output import print_csv, print_json, print_table, tell
 
 if TYPE_CHECKING:
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def path(
-    source: Annotated[str, typer.Argument(metavar="FROM", help="Entity: name, alias, IRI, or its last segment.")],
-    target: Annotated[str, typer.Argument(metavar="TO", help="Entity to reach.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="Entity: name, alias, IRI, or its last segment; or a set.")
+    ],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Entity to reach, or a set of them.")],
     store: options.Store = None,
     max_length: Annotated[int, typer.Option(min=1, metavar="N", help="Most steps of a path.")] = 4,
     k: Annotated[int, typer.Option(min=1, metavar="N", help="Most paths to print.")] = 10,
@@ -25,16 +27,26 @@ def path(
     status: options.Statuses = [Status.FACT],  # noqa: B006
     directed: Annotated[bool, typer.Option("--directed", help="Follow edges only from subject to object.")] = False,
     all_simple: Annotated[bool, typer.Option("--all", help="All simple paths, not only the shortest.")] = False,
+    since: conditions.Since = None,
+    until: conditions.Until = None,
+    as_of: conditions.AsOf = None,
+    min_articles: conditions.MinArticles = 1,
+    min_sources: conditions.MinSources = 1,
+    avoid: conditions.Avoid = [],  # noqa: B006
+    weight: conditions.Weight = conditions.Weighted.HOPS,
     format: options.Format = options.Tabular.TABLE,
 ) -> None:
     """Find paths between two entities; every step has the sentences that back it.
 
+    A set is type:Person (all of a class) or people:Rusia (who leads it, belongs to it, is its national).
     The exit code is 1 where there is none.
 
     \b
     Examples:
       $ cabos path "Rostec" "Juan Guaidó"
       $ cabos path Rusia Maduro --max-length 2 --relation supports --format json
+      $ cabos path Rostec "Juan Guaidó" --all --weight evidence --avoid "Donald Trump"
+      $ cabos path people:Venezuela type:Country --as-of 2020-06
     """
     from ...graph import open_graph
 
@@ -48,6 +60,13 @@ def path(
             statuses=[str(s) for s in status],
             directed=directed,
             all_simple=all_simple,
+            since=since,
+            until=until,
+            as_of=as_of,
+            min_articles=min_articles,
+            min_sources=min_sources,
+            avoid=avoid,
+            weight=str(weight),
         )
     _print(paths, format)
     if not paths:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from ...graph.errors import BadInput, NotFound
 from ...graph.statement import Status
+from .. import conditions as c
 from .. import parameters as p
 from ..service import Service, Serving
 
@@ -19,6 +20,14 @@ router = APIRouter(tags=["Pages"])
 
 SANDBOX = "frame-ancestors 'self'; sandbox allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 """Added to the drawing's own policy: it runs its script without an origin, so it can reach nothing of ours."""
+
+
+class _Only(TypedDict):
+    statuses: list[str]
+    relations: list[str]
+    since: str | None
+    until: str | None
+    as_of: str | None
 
 
 @router.get(
@@ -37,6 +46,9 @@ async def draw(
     status: p.Statuses = list(Status),  # noqa: B006
     relation: p.Relations = [],  # noqa: B006
     max_length: p.MaxLength = 4,
+    since: c.Since = None,
+    until: c.Until = None,
+    as_of: c.AsOf = None,
 ) -> Response:
     """The surroundings of the entities, or with `from` and `to` the shortest paths between two, or with neither
     the best-supported part of the whole graph. One self-contained page that asks no other host for anything."""
@@ -44,26 +56,22 @@ async def draw(
     p.within("hops", hops, settings.limit_hops, "CABOS_LIMIT_HOPS")
     p.within("limit", limit, settings.limit_nodes, "CABOS_LIMIT_NODES")
     p.within("max_length", max_length, settings.limit_length, "CABOS_LIMIT_LENGTH")
-    statuses, relations = [str(s) for s in status], relation
+    only = _Only(statuses=[str(s) for s in status], relations=relation, since=since, until=until, as_of=as_of)
     if bool(source) != bool(target):
         raise BadInput("a path is drawn from one entity to another: give both from= and to=")
     if source and target:
         ends = (source, target)
-        drawing = await service.run(lambda: _draw_paths(service, ends, max_length, statuses, relations))
+        drawing = await service.run(lambda: _draw_paths(service, ends, max_length, only))
     else:
-        drawing = await service.run(
-            lambda: service.graph.draw(*entity, hops=hops, limit=limit, statuses=statuses, relations=relations)
-        )
+        drawing = await service.run(lambda: service.graph.draw(*entity, hops=hops, limit=limit, **only))
     return HTMLResponse(drawing.html, headers={"Content-Security-Policy": f"{drawing.csp}; {SANDBOX}"})
 
 
-def _draw_paths(
-    service: Service, ends: tuple[str, str], max_length: int, statuses: list[str], relations: list[str]
-) -> Drawing:
+def _draw_paths(service: Service, ends: tuple[str, str], max_length: int, only: _Only) -> Drawing:
     from ...graph.drawing import render
 
     source, target = (service.graph.entity(end) for end in ends)
-    paths = service.graph.paths(source.iri, target.iri, max_length=max_length, statuses=statuses, relations=relations)
+    paths = service.graph.paths(source.iri, target.iri, max_length=max_length, **only)
     if not paths:
         raise NotFound(f"no path of at most {max_length} steps joins {source.label} and {target.label}")
     rows = {row.iri: row for path in paths for step in path.steps for row in step.statements}
