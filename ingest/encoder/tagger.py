@@ -7,7 +7,7 @@ window of a text runs by itself, so that what is found does not depend on what e
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 
 from ...graph.errors import BadInput, Unavailable
 from .decode import LABELS, TYPES, Entity, Floats, entities
+from .relations import NamedSpan, PairScore, load_head
 from .tokenizer import BOS, EOS, Pieces, Window, split, windows
 
 WEIGHTS = "encoder.onnx"
@@ -64,6 +65,7 @@ class Tagger:
             raise BadInput(f"{path}: its labels are not those of this version; rebuild it with make model")
         self.version = notes["version"]
         self._tokenizer = Tokenizer.from_str(notes["tokenizer"])
+        self._head = load_head(notes["head"], notes["relations"]) if "head" in notes else None
         self._width = self._session.get_outputs()[1].shape[1]
 
     def __reduce__(self) -> tuple[type[Tagger], tuple[Path]]:
@@ -87,6 +89,17 @@ class Tagger:
         [('Country', 0, 5), ('Person', 14, 25)]
         """
         return self.read(text).entities
+
+    def relate(
+        self, reading: Reading, sentences: Iterable[tuple[int, int]], mentions: Sequence[NamedSpan]
+    ) -> list[PairScore]:
+        """How likely each relation is, for every ordered pair of mentions of two entities in one sentence.
+
+        :raises Unavailable: the file has no relation head
+        """
+        if self._head is None:
+            raise Unavailable("these weights have no relation head; make model builds one")
+        return self._head.score(reading.words, reading.hidden, sentences, mentions)
 
     def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats]:
         ids = np.array([[BOS, *pieces.ids[window.start : window.end], EOS]], dtype=np.int64)

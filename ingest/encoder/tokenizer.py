@@ -20,19 +20,23 @@ BOS, PAD, EOS = 0, 1, 2
 WINDOW = 126
 """Pieces that the encoder sees at once, without ``<s>`` and ``</s>``."""
 
-CONTEXT = 24
-"""Pieces at a window's edges that are read for context, and labelled in its neighbour."""
+CONTEXT = 12
+"""Where a sentence is too long for a window: pieces at the cut that are read for context, and labelled next door."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…»”\"])\s+(?=[^\Wa-záéíóúñü]|[¿¡«“\"])|\n+")
+"""Good enough to cut windows at; the sentences of the graph come from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """One text: its words as character spans, its pieces, and each word's first piece."""
+    """One text: its words as character spans, its pieces, each word's first piece, and where sentences begin."""
 
     words: tuple[tuple[int, int], ...]
     ids: NDArray[np.int32]
     first: NDArray[np.int32]
+    breaks: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,29 @@ def split(tokenizer: Tokenizer, text: str) -> Pieces:
     starts = np.array([start for start, _ in words], dtype=np.int32)
     # Ends never fall; the first piece that ends after a word begins is the one that opens the word.
     first = np.searchsorted(ends, starts, side="right").astype(np.int32)
-    return Pieces(words, np.array(encoding.ids, dtype=np.int32), np.minimum(first, max(len(ends) - 1, 0)))
+    first = np.minimum(first, max(len(ends) - 1, 0))
+    opening = np.searchsorted(starts, [match.end() for match in _SENTENCE_END.finditer(text)])
+    return Pieces(words, np.array(encoding.ids, dtype=np.int32), first, first[opening[opening < len(first)]])
 
 
 def windows(pieces: Pieces, size: int = WINDOW, context: int = CONTEXT) -> Iterator[Window]:
-    """Overlapping windows over a text; every word is labelled in exactly one of them."""
+    """Cuts a text at the last sentence end that fits; every word is labelled in exactly one window.
+
+    A sentence longer than a window is read in overlapping ones.
+    """
     if size <= 2 * context:
         raise ValueError(f"a window of {size} pieces has no room between two contexts of {context}")
     total, done, start = len(pieces.ids), 0, 0
     while done < len(pieces.words):
         end = min(start + size, total)
-        until = len(pieces.words) if end == total else int(np.searchsorted(pieces.first, end - context))
+        fitting = pieces.breaks[(pieces.breaks > start + size // 2) & (pieces.breaks <= end)]
+        if end == total:
+            until = len(pieces.words)
+        elif len(fitting):
+            end = int(fitting[-1])
+            until = int(np.searchsorted(pieces.first, end))
+        else:
+            until = int(np.searchsorted(pieces.first, end - context))
         yield Window(start, end, (done, until))
-        done, start = until, start + size - 2 * context
+        start = end if len(fitting) else start + size - 2 * context
+        done = until

@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from .data import Labelled, Span, forms
+from ..encoder.tagger import Tagger as Shipped
+from .data import Labelled, Span
+from .edges import Edge, at, best_edges, gold_edges
+from .relations import mentions
+from .score import Score
 
 MERGED = {"Country": "Place"}
 """The three classes of the bar: Person, Organization, and Country with Place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of names found, right, and expected."""
-
-    right: int
-    found: int
-    expected: int
-
-    @property
-    def precision(self) -> float:
-        return self.right / max(self.found, 1)
-
-    @property
-    def recall(self) -> float:
-        return self.right / max(self.expected, 1)
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / max(self.found + self.expected, 1)
-
-    def __str__(self) -> str:
-        return f"P {self.precision:.3f} R {self.recall:.3f} F1 {self.f1:.3f} ({self.expected})"
 
 
 Find = Callable[[str], Iterable[Span]]
@@ -76,13 +55,32 @@ def _plain(spans: Iterable[Span], merge: dict[str, str], only: str | None) -> se
 
 
 def listed_recall(find: Find, articles: Sequence[Labelled]) -> Score:
-    """Recall over articles whose labels list only some names: every form that is listed and stands in the text."""
-    right = expected = 0
-    for article in articles:
-        mine = {(s.start, s.end, MERGED.get(s.type, s.type)) for s in find(article.text)}
-        gold = _plain(article.spans, MERGED, None)
-        right, expected = right + len(mine & gold), expected + len(gold)
-    return Score(right, right, expected)
+    """Recall over articles that list only some names: how many of the listed forms in the text are found."""
+    found = predictions(find, articles)
+    right = compare(found, articles).right
+    return Score(right, right, sum(len(_plain(article.spans, MERGED, None)) for article in articles))
 
 
-__all__ = ["Find", "Score", "by_type", "compare", "forms", "listed_recall", "predictions", "untyped"]
+def scores_of(
+    tagger: Shipped, articles: Sequence[Labelled], dev: Mapping[str, Sequence[Labelled]]
+) -> dict[str, object]:
+    """What the model card reports, measured with the exported file."""
+
+    def find(text: str) -> list[Span]:
+        return [Span(entity.start, entity.end, entity.type) for entity in tagger.find(text)]
+
+    found = predictions(find, articles)
+    likely = [_edges(tagger, article) for article in articles]
+    gold = [gold_edges(article.source) for article in articles]
+    return {
+        "names": str(compare(found, articles)),
+        "names, four types": str(compare(found, articles, merge=False)),
+        **{kind: str(score) for kind, score in by_type(found, articles).items()},
+        **{f"listed names of {name}": f"R {listed_recall(find, part).recall:.3f}" for name, part in dev.items()},
+        **{f"edges at {t / 10}": str(at(t / 10, likely, gold)) for t in range(1, 10)},
+    }
+
+
+def _edges(tagger: Shipped, article: Labelled) -> dict[Edge, float]:
+    sentences = [(start, end) for start, end in article.source["sentences"]]
+    return best_edges(tagger.relate(tagger.read(article.text), sentences, mentions(article.source)))

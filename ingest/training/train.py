@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from ..encoder.decode import LABELS
 from ..encoder.tokenizer import BOS, EOS, PAD, Pieces
 from .data import IGNORED
 from .model import Tagger
@@ -19,11 +20,20 @@ from .model import Tagger
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with a label id for every word, or with soft labels ``[word, label]``."""
+    """A text with a distribution over the labels for every word; all zeros teach nothing."""
 
     pieces: Pieces
-    labels: NDArray[np.generic]
+    targets: NDArray[np.float32]
     weight: float = 1.0
+
+
+def hard(pieces: Pieces, labels: NDArray[np.int64], smoothing: float = 0.05) -> Example:
+    """An example from label ids, a little of each probability spread over the other labels."""
+    targets = np.full((len(labels), len(LABELS)), smoothing / len(LABELS), dtype=np.float32)
+    known = labels != IGNORED
+    targets[np.flatnonzero(known), labels[known]] += 1 - smoothing
+    targets[~known] = 0
+    return Example(pieces, targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,6 @@ class Recipe:
     head_rate: float = 1e-3
     layer_decay: float = 0.9
     batch: int = 1536
-    smoothing: float = 0.05
     seed: int = 1
     sizes: tuple[int, ...] = (62, 94, 126, 190)
     warm: float = 0.06
@@ -44,12 +53,12 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Padded windows: pieces, where they are real, where words begin, their labels and weights."""
+    """Padded windows: pieces, where they are real, where words begin, their label distributions and weights."""
 
     ids: Tensor
     real: Tensor
     first: Tensor
-    labels: Tensor
+    targets: Tensor
     weights: Tensor
 
 
@@ -69,7 +78,7 @@ def train(tagger: Tagger, examples: Sequence[Example], recipe: Recipe) -> Iterat
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     chance = random.Random(recipe.seed)  # noqa: S311 - order of training, no secret
-    optimizer = torch.optim.AdamW(_groups(tagger, recipe), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups(tagger, recipe), weight_decay=0.01)
     rates = [group["lr"] for group in optimizer.param_groups]
     pieces = sum(len(example.pieces.ids) for example in examples)
     steps = max(1, round(recipe.epochs * pieces / recipe.batch))
@@ -78,8 +87,8 @@ def train(tagger: Tagger, examples: Sequence[Example], recipe: Recipe) -> Iterat
     while step < steps:
         for batch in batches(examples, recipe, chance):
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * _schedule(step / steps, recipe.warm)
-            loss = _loss(tagger, batch, recipe)
+                group["lr"] = rate * schedule(step / steps, recipe.warm)
+            loss = _loss(tagger, batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -94,11 +103,12 @@ def train(tagger: Tagger, examples: Sequence[Example], recipe: Recipe) -> Iterat
     yield step, mean
 
 
-def _schedule(done: float, warm: float) -> float:
+def schedule(done: float, warm: float) -> float:
+    """Share of the full rate: up over ``warm``, then down to a thousandth."""
     return min(done / warm if warm else 1.0, (1 - done) / (1 - warm)) + 1e-3
 
 
-def _groups(tagger: Tagger, recipe: Recipe) -> list[dict[str, object]]:
+def groups(tagger: Tagger, recipe: Recipe) -> list[dict[str, object]]:
     """The embeddings learn slowest, the top layer at the full rate, the head at its own."""
     encoder, layers = tagger.encoder, len(tagger.encoder.layers)
     heads = [value for name, value in tagger.named_parameters() if not name.startswith("encoder.")]
@@ -112,17 +122,11 @@ def _groups(tagger: Tagger, recipe: Recipe) -> list[dict[str, object]]:
     return groups
 
 
-def _loss(tagger: Tagger, batch: Batch, recipe: Recipe) -> Tensor:
+def _loss(tagger: Tagger, batch: Batch) -> Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         logits = tagger(batch.ids, batch.real, batch.first)
-    each = functional.cross_entropy(
-        logits.float(),
-        batch.labels,
-        ignore_index=IGNORED,
-        reduction="none",
-        label_smoothing=0.0 if batch.labels.is_floating_point() else recipe.smoothing,
-    )
-    return (each * batch.weights).sum() / batch.weights.sum()
+    each = -(batch.targets * functional.log_softmax(logits.float(), -1)).sum(-1)
+    return (each * batch.weights).sum() / batch.weights.sum().clamp(min=1)
 
 
 def batches(examples: Sequence[Example], recipe: Recipe, chance: random.Random) -> Iterator[Batch]:
@@ -154,13 +158,13 @@ def collate(cuts: Sequence[_Cut]) -> Batch:
     length = -(-(max(cut.size for cut in cuts) + 2) // 32) * 32
     ids = torch.full((len(cuts), length), PAD)
     first = torch.zeros((len(cuts), length), dtype=torch.bool)
-    labels, weights = [], []
+    targets, weights = [], []
     for row, cut in enumerate(cuts):
         pieces = cut.example.pieces
         ids[row, : cut.size + 2] = torch.tensor([BOS, *pieces.ids[cut.start : cut.end], EOS])
         places, words = np.unique(pieces.first, return_index=True)
         inside = (places >= cut.start) & (places < cut.end)
         first[row, torch.from_numpy(places[inside].astype(np.int64)) - cut.start + 1] = True
-        labels.append(torch.from_numpy(cut.example.labels[words[inside]]))
+        targets.append(torch.from_numpy(cut.example.targets[words[inside]]))
         weights.append(torch.full((int(inside.sum()),), cut.example.weight))
-    return Batch(ids, ids != PAD, first, torch.cat(labels), torch.cat(weights))
+    return Batch(ids, ids != PAD, first, torch.cat(targets), torch.cat(weights))
