@@ -12,16 +12,9 @@ from ..graph.errors import BadInput
 from ..graph.ontology import Ontology
 from ..graph.statement import Article, Entity, Extraction, Mention, Span, Statement, Status
 from . import gazetteer, lexicon
-from .candidates import Candidate
-from .confidence import confidence
-from .geography import find_neighbours
-from .identity import Cast, resolve
 from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
-from .modality import speakers, status_of
-from .names import find_names
-from .references import Reference, References
-from .relations import find_relations
-from .titles import find_posts
+from .names import Cast, Reference, References, find_names, resolve
+from .relations import Candidate, confidence, find_neighbours, find_posts, find_relations, speakers, status_of
 
 _OF_CITIES = frozenset({"visits", "locatedIn"})
 """Relations whose object is a place: there a capital is the city, elsewhere the government."""

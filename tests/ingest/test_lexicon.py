@@ -12,15 +12,11 @@ from cabos.graph.ontology import Ontology
 from cabos.graph.statement import Statement, Status
 from cabos.ingest import gazetteer, lexicon
 from cabos.ingest.articles import article_from_text
-from cabos.ingest.candidates import Candidate
-from cabos.ingest.identity import resolve
 from cabos.ingest.language import DEFAULT_MODEL, load_model
 from cabos.ingest.lexicon import Entry, entries, finite_forms, parse, participle_forms
-from cabos.ingest.names import find_names
+from cabos.ingest.names import References, find_names, resolve
 from cabos.ingest.reader import Reader
-from cabos.ingest.references import References
-from cabos.ingest.relations import find_relations
-from cabos.ingest.titles import find_posts
+from cabos.ingest.relations import Candidate, find_posts, find_relations
 from spacy.language import Language
 from spacy.tokens import Doc
 

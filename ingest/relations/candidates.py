@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from .references import Reference
+from ..names.references import Reference
 
 Rule = Literal["verb", "noun", "adj", "title", "apposition", "place"]
 

@@ -9,19 +9,13 @@ dropped. Types are only votes here; the document decides in :mod:`.identity`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from ..graph.statement import EntityType
-from .gazetteer import Gazetteer, Match
-
-PERSON, ORGANIZATION, COUNTRY, PLACE = (
-    EntityType.PERSON,
-    EntityType.ORGANIZATION,
-    EntityType.COUNTRY,
-    EntityType.PLACE,
-)
+from ...graph.statement import EntityType
+from ..gazetteer import Gazetteer, Match
+from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
 
 LABELS = {"PER": PERSON, "ORG": ORGANIZATION, "LOC": PLACE}
 """Entity labels of spaCy's Spanish models; MISC is no entity."""
@@ -41,27 +35,6 @@ _COMMON = frozenset(
     "gobierno ejecutivo estado administración régimen presidente presidencia autoridades nación".split()
 )
 """Written with a capital in much news, and yet no names: what they refer to is read from the noun phrase."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Tokens ``start`` to ``end`` (exclusive) that name something.
-
-    ``kind`` is ``name`` for what only the text knows, else the gazetteer's kind (country,
-    demonym, capital, seat, body, place); ``known`` is what the gazetteer says.
-    """
-
-    start: int
-    end: int
-    text: str
-    type: EntityType | None
-    kind: str = "name"
-    known: Match | None = None
-
-    @property
-    def is_demonym(self) -> bool:
-        """«ruso», «estadounidenses»: an adjective that names a country."""
-        return self.kind == "demonym"
 
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:

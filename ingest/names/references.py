@@ -12,20 +12,22 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from ..graph.statement import Entity, Mention
-from .frames import coordinated, preposition
-from .gazetteer import Gazetteer
+from ...graph.statement import Entity, Mention
+from ..frames import coordinated, preposition
+from ..gazetteer import Gazetteer
 from .identity import Cast
-from .names import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
+from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
 
 GOVERNMENTS = frozenset(
     "gobierno régimen administración autoridad ejecutivo gabinete diplomacia mandatario dictadura monarquía".split()
 )
 _COUNTRIES = frozenset("país nación república estado".split())
 _GROUPS = frozenset(
-    "miembro integrante dirigente representante funcionario líder delegación tropa fuerza militar soldado portavoz "
-    "vocero autoridad grupo equipo dirección sede oficina cúpula directivo comitiva misión parte mayoría militante "
-    "técnico asesor experto especialista empleado trabajador abogado legislador diputado senador parlamentario ministro canciller presidente embajador agente policía".split()
+    "miembro integrante dirigente representante funcionario líder delegación tropa fuerza militar soldado "
+    "portavoz vocero autoridad grupo equipo dirección sede oficina cúpula directivo comitiva misión parte mayoría "
+    "militante técnico asesor experto especialista empleado trabajador abogado legislador diputado senador "
+    "parlamentario ministro canciller presidente embajador agente policía".split()
+)
 )
 _OF_THE_STATE = frozenset("tropa fuerza militar soldado efectivo contingente avión buque misil delegación".split())
 _SAME_POST = (

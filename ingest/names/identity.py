@@ -16,10 +16,10 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from ..graph.iris import entity_iri, fold
-from ..graph.statement import Entity, EntityType
-from .gazetteer import Entry, Gazetteer, Match
-from .names import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
+from ...graph.iris import entity_iri, fold
+from ...graph.statement import Entity, EntityType
+from ..gazetteer import Entry, Gazetteer, Match
+from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
 
 Key = tuple[str, ...]
 

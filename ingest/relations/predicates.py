@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from ..frames import Slots, governor, is_participle, is_reflexive, slots, subjects, verb_lemma
+from ..lexicon import Frame, Lexicon
+from ..names.name import PERSON, PLACE
+from ..names.references import Reference, References
 from .candidates import Candidate, Rule
-from .frames import Slots, governor, is_participle, is_reflexive, slots, subjects, verb_lemma
-from .lexicon import Frame, Lexicon
-from .names import PERSON, PLACE
-from .references import Reference, References
 
 _THROUGH = frozenset(
     "supports criticizes opposes protestsAgainst accuses recognizes attacks threatens investigates sanctions".split()

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from ..graph.iris import entity_iri
-from ..graph.statement import Entity
+from ...graph.iris import entity_iri
+from ...graph.statement import Entity
+from ..gazetteer import Gazetteer, Title
+from ..names.identity import Cast, words_of
+from ..names.name import COUNTRY, ORGANIZATION, PERSON, Name
+from ..names.references import GOVERNMENTS, Post, Reference
 from .candidates import Candidate
-from .gazetteer import Gazetteer, Title
-from .identity import Cast, words_of
-from .names import COUNTRY, ORGANIZATION, PERSON, Name
-from .references import GOVERNMENTS, Post, Reference
 
 _LINKS = frozenset("de del para ante en la el los las".split())
 _ARTICLES = frozenset("el la los las un una su".split())

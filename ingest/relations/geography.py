@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from ..gazetteer import Gazetteer
+from ..names.identity import Cast
+from ..names.name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
+from ..names.references import Reference
 from .candidates import Candidate
-from .gazetteer import Gazetteer
-from .identity import Cast
-from .names import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
-from .references import Reference
 
 _PARTS = frozenset(
     "comisión comité consejo dirección departamento sección bancada fracción junta unidad sala oficina grupo comando "

@@ -13,8 +13,8 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
-from ..graph.statement import Status
-from .frames import has, is_participle, is_reflexive, preposition, subjects, verb_lemma
+from ...graph.statement import Status
+from ..frames import has, is_participle, is_reflexive, preposition, subjects, verb_lemma
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "advcl", "obj", "obl", "dep", "parataxis"})
 _HYPOTHETICAL_MARKS = frozenset({"si", "para", "sin"})
@@ -23,7 +23,7 @@ _HYPOTHETICAL_MARKS = frozenset({"si", "para", "sin"})
 @cache
 def words() -> Mapping[tuple[str, str], frozenset[str]]:
     """Lemmas by effect and kind, from ``data/modality.tsv``."""
-    text = files(__package__).joinpath("data/modality.tsv").read_text(encoding="utf-8")
+    text = files("cabos.ingest").joinpath("data/modality.tsv").read_text(encoding="utf-8")
     table: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
     for line in text.splitlines():
         if line and not line.startswith("#"):
