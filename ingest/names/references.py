@@ -28,7 +28,6 @@ _GROUPS = frozenset(
     "militante técnico asesor experto especialista empleado trabajador abogado legislador diputado senador "
     "parlamentario ministro canciller presidente embajador agente policía".split()
 )
-)
 _OF_THE_STATE = frozenset("tropa fuerza militar soldado efectivo contingente avión buque misil delegación".split())
 _SAME_POST = (
     frozenset("presidente presidenta mandatario mandataria jefe gobernante expresidente exmandatario".split()),
