@@ -82,7 +82,7 @@ def test_each_entry_alone_reads_its_example(examples: Sequence[Example], docs: S
 def test_all_entries_together_read_each_example_as_fact(
     nlp: Language, examples: Sequence[Example], docs: Sequence[Doc]
 ) -> None:
-    reader = Reader(nlp)
+    reader = Reader(nlp, DEFAULT_MODEL, "fast")
     articles = [article_from_text(example.sentence, id=str(i)) for i, example in enumerate(examples)]
     unread = []
     for example, extraction in zip(examples, reader.read_all(articles), strict=True):
