@@ -188,6 +188,7 @@ def run(folder: Path, pairs: int) -> None:
         assert view
         print(f"{view.size:,} entities, {graph.index.claims().size:,} claims, greatest degree {view.degree.max():,}")
         print(f"index of edges, from the store: {claims + arcs:.2f} s ({claims:.2f} read, {arcs:.2f} sorted)")
+        shortest(view, 0, 1, LIMIT)  # makes the sets of neighbours
         print(f"index of names, from the store: {names:.2f} s")
         net = as_networkx(view)
         random.seed(3)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ from .rows import EntityRef, StatementRow
 from .statement import Status
 
 if TYPE_CHECKING:
+    import pandas
+
     from .graph import Graph
 
 MAX_LENGTH = 8
@@ -71,9 +74,62 @@ class Path:
     def __len__(self) -> int:
         return len(self.steps)
 
+    def __str__(self) -> str:
+        """``Rostec —supplies→ Venezuela ←leads— Nicolás Maduro``."""
+        arrows = (f"—{s.relation}→" if s.forward else f"←{s.relation}—" for s in self.steps)
+        names = (step.target.label for step in self.steps)
+        return " ".join([self.steps[0].source.label, *(f"{a} {b}" for a, b in zip(arrows, names, strict=True))])
+
     def record(self) -> dict[str, Any]:
         """``steps`` as records, and ``cost``."""
         return {"steps": [step.record() for step in self.steps], "cost": self.cost}
+
+    def _repr_html_(self) -> str:
+        """For Jupyter: the path, and the surest sentence of each step."""
+        first = [row for step in self.steps for row in step.statements[:1]]
+        origin = [", ".join(filter(None, (row.article.publisher, row.article.date))) for row in first]
+        said = (
+            f"<li>«{escape(row.sentence.text)}» <small>{escape(where)}</small></li>"
+            for row, where in zip(first, origin, strict=True)
+        )
+        return f"<p><b>{escape(str(self))}</b></p><ol>{''.join(said)}</ol>"
+
+
+class Paths(list[Path]):
+    """Paths, best first. Not ``complete``: the search gave up before it had seen all that were asked for."""
+
+    complete: bool = True
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """One row for each statement of each step."""
+        import pandas
+
+        rows = [
+            {
+                "path": number,
+                "step": position,
+                "from": step.source.label,
+                "relation": step.relation if step.forward else f"^{step.relation}",
+                "to": step.target.label,
+                "status": row.status,
+                "sentence": row.sentence.text,
+                "publisher": row.article.publisher,
+                "date": row.article.date,
+                "url": row.article.url,
+                "from_iri": step.source.iri,
+                "to_iri": step.target.iri,
+                "statement_iri": row.iri,
+            }
+            for number, path in enumerate(self, 1)
+            for position, step in enumerate(path.steps, 1)
+            for row in step.statements
+        ]
+        return pandas.DataFrame(rows)
+
+    def _repr_html_(self) -> str:
+        """For Jupyter: each path with its sentences."""
+        note = "" if self.complete else "<p>There may be more: the search gave up.</p>"
+        return "".join(path._repr_html_() for path in self) + note or "<p>No path.</p>"
 
 
 def find_paths(
@@ -94,7 +150,7 @@ def find_paths(
     min_sources: int = 1,
     avoid: Sequence[str] = (),
     weight: str = "hops",
-) -> list[Path]:
+) -> Paths:
     """The shortest paths, or with ``all_simple`` the k shortest that visit no entity twice.
 
     Short paths come first, then those that rest on more articles, then by names; with
@@ -121,17 +177,19 @@ def find_paths(
         view, claims = graph.index.view(wanted), graph.index.claims()
         starts, goals, shunned = (numbers(claims, iris) for iris in (*ends, around))
         if not len(starts) or not len(goals):
-            return []
+            return Paths()
         length: int | None = max_length
         if not evidently and not all_simple:
             length = distance(view, starts, goals, max_length, shunned)
         if length is None:
-            return []
+            return Paths()
         cost: Cost = Evidence(view.degree) if evidently else Hops(view.strongest, length)
         name = graph.index.name
         found = best_paths(view, starts, goals, max_length=length, k=k, cost=cost, name=name, avoid=shunned)
         costs = found.costs if evidently else [None] * len(found.paths)
-        return [_path(graph, view, nodes, total) for nodes, total in zip(found.paths, costs, strict=True)]
+        paths = Paths(_path(graph, view, nodes, total) for nodes, total in zip(found.paths, costs, strict=True))
+        paths.complete = found.complete
+        return paths
 
 
 def _check(name: str, value: int, most: int) -> None:

@@ -159,6 +159,13 @@ class Page(Generic[R]):
         items = [item.record() for item in self.items]
         return {"items": items, "total": self.total, "limit": self.limit, "offset": self.offset}
 
+    def _repr_html_(self) -> str:
+        """For Jupyter: a table, and how much of the whole it is."""
+        from .analysis.frames import shown
+
+        caption = f"<p>{len(self.items)} of {self.total}, from {self.offset}</p>"
+        return (shown(self.items) if self.items else "") + caption
+
 
 @dataclass(frozen=True, slots=True)
 class KeptOut:

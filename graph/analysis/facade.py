@@ -10,10 +10,12 @@ from ..statement import Status
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
 
     from ..drawing import Drawing
     from ..graph import Graph
-    from ..paths import Path
+    from ..paths import Paths
+    from ..rows import EntityRow
     from .index import EdgeIndex
 
 _EVERY_STATUS = tuple(str(status) for status in Status)
@@ -60,7 +62,7 @@ class Connections:
         min_sources: int = 1,
         avoid: Sequence[str] = (),
         weight: str = "hops",
-    ) -> list[Path]:
+    ) -> Paths:
         """How entities are connected: the shortest paths, or the k shortest with ``all_simple``.
 
         An end is an entity, several, or a set: ``"type:Person"``, ``"people:Rusia"``.
@@ -74,6 +76,36 @@ class Connections:
             directed=directed, all_simple=all_simple, since=since, until=until, as_of=as_of,
             min_articles=min_articles, min_sources=min_sources, avoid=avoid, weight=weight,
         )  # fmt: skip
+
+    def to_pandas(
+        self,
+        what: str = "edges",
+        *,
+        relations: Sequence[str] = (),
+        statuses: Sequence[str] = _EVERY_STATUS,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        min_articles: int = 1,
+        min_sources: int = 1,
+    ) -> pandas.DataFrame:
+        """A table of all ``edges`` (under these conditions), ``entities``, ``statements`` or ``articles``."""
+        from .frames import to_pandas
+        from .only import only
+
+        graph = cast("Graph", self)
+        wanted = only(
+            graph.ontology, relations=relations, statuses=statuses, since=since, until=until, as_of=as_of,
+            min_articles=min_articles, min_sources=min_sources,
+        )  # fmt: skip
+        return to_pandas(graph, what, wanted)
+
+    def __getitem__(self, key: str) -> EntityRow:
+        """``graph["Rusia"]`` is ``graph.entity("Rusia")``; names complete at the prompt."""
+        return cast("Graph", self).entity(key)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return sorted({row.label for row in self.index.names().values()})
 
     def draw(
         self,

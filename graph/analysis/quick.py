@@ -8,62 +8,86 @@ search by levels on arrays.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import filterfalse, pairwise
+
 from .arcs import Arcs
 
 Path = tuple[int, ...]
+Sets = list[frozenset[int]]
 MAX_TESTS = 400
 """So many pairs of sets are compared before arrays are quicker."""
 
 
 class Neighbours:
-    """Each entity's neighbours as a set and in order; made when first asked for."""
+    """Each entity's neighbours as a set; made at the first question, and again where arcs have changed."""
 
     def __init__(self, arcs: Arcs) -> None:
         self._arcs = arcs
-        self._sets: dict[int, frozenset[int]] = {}
+        self._sets: Sets = []
+        self._stale: set[int] = set()
 
-    def __getitem__(self, entity: int) -> frozenset[int]:
-        found = self._sets.get(entity)
-        if found is None:
-            found = self._sets[entity] = frozenset(self._arcs.near(entity))
-        return found
-
-    def forget(self, entities: set[int]) -> None:
+    def forget(self, entities: Iterable[int]) -> None:
         """The arcs of these have changed."""
-        for entity in entities:
-            self._sets.pop(entity, None)
+        if self._sets:
+            self._stale.update(entities)
+
+    def sets(self) -> Sets:
+        """By number of entity. Half a second for a million edges, then only what has changed."""
+        if not self._sets:
+            starts = self._arcs.starts.tolist()
+            numbers = list(range(max(len(starts), len(self._arcs.patched))))
+            # One object for each number: two million of them would not stay in the processor's cache.
+            tails = list(map(numbers.__getitem__, self._arcs.base.tail.tolist()))
+            self._sets = [frozenset(tails[begin:end]) for begin, end in pairwise(starts)]
+            self._stale.update(self._arcs.patch)
+        if self._stale:
+            self._sets += [frozenset()] * (max(self._stale) + 1 - len(self._sets))
+            for entity in self._stale:
+                self._sets[entity] = frozenset(self._arcs.near(entity))
+            self._stale.clear()
+        return self._sets
 
 
 def short_path(out: Neighbours, into: Neighbours, start: int, goal: int, limit: int) -> Path | None:
     """A shortest path where it has at most four steps and is quickly found, else None.
 
-    Of several the one with the smallest numbers on the side that has fewer neighbours.
+    Of several always the same one: a set made of the same numbers in the same order is gone
+    through in the same order.
     """
-    ahead, behind = out[start], into[goal]
+    outward, inward = out.sets(), into.sets()
+    ahead, behind = outward[start], inward[goal]
     if goal in ahead:
         return start, goal
     if limit < 2 or not ahead or not behind:
         return None
     if not ahead.isdisjoint(behind):
-        return start, min(ahead & behind), goal
-    small, large = sorted((len(ahead), len(behind)))
-    if limit < 3 or small > MAX_TESTS:
+        return start, _common(ahead, behind), goal
+    few, many = sorted((len(ahead), len(behind)))
+    if limit < 3 or few > MAX_TESTS:
         return None
     if len(ahead) <= len(behind):
-        for node in sorted(ahead):
-            if not behind.isdisjoint(near := out[node]):
-                return start, node, min(behind & near), goal
-    else:
-        for node in sorted(behind):
-            if not ahead.isdisjoint(near := into[node]):
-                return start, min(ahead & near), node, goal
-    return _four_steps(out, into, (start, goal)) if limit > 3 and small * large <= MAX_TESTS else None
-
-
-def _four_steps(out: Neighbours, into: Neighbours, ends: tuple[int, int]) -> Path | None:
-    for first in sorted(out[ends[0]]):
-        near = out[first]
-        for last in sorted(into[ends[1]]):
-            if not near.isdisjoint(far := into[last]):
-                return ends[0], first, min(near & far), last, ends[1]
+        if near := _meeting(behind, map(outward.__getitem__, ahead)):
+            last = _common(behind, near)
+            return start, _common(ahead, inward[last]), last, goal
+    elif near := _meeting(ahead, map(inward.__getitem__, behind)):
+        first = _common(ahead, near)
+        return start, first, _common(behind, outward[first]), goal
+    if limit < 4 or few * many > MAX_TESTS:
+        return None
+    for first in ahead:
+        if near := _meeting(outward[first], map(inward.__getitem__, behind)):
+            middle = _common(outward[first], near)
+            return start, first, middle, _common(behind, outward[middle]), goal
     return None
+
+
+def _meeting(one: frozenset[int], others: Iterable[frozenset[int]]) -> frozenset[int] | None:
+    """The first of ``others`` that has a member in common with ``one``; no step of it is in Python."""
+    return next(filterfalse(one.isdisjoint, others), None)
+
+
+def _common(one: frozenset[int], other: frozenset[int]) -> int:
+    """A member of both, the first that is met; they have one."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    return next(filter(many.__contains__, few))

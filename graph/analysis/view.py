@@ -32,7 +32,7 @@ class View:
         self.only = only
         self._claims = claims
         self._origins = origins
-        self._symmetric = np.array([name in symmetric for name in claims.relations])
+        self.symmetric: NDArray[np.bool_] = np.array([name in symmetric for name in claims.relations])
         self.degree: Ints = np.zeros(0, np.int32)
         self._rebuild()
 
@@ -52,6 +52,21 @@ class View:
         arcs = self.outward.leaving(head)
         return arcs.at(np.flatnonzero(arcs.tail == tail))
 
+    def selected(self) -> NDArray[np.intp]:
+        """The rows of the claims that meet the conditions on statuses, relations and dates."""
+        return self._rows(None)
+
+    def days(self, at: slice | NDArray[np.intp]) -> tuple[Ints, Ints]:
+        """First and last day of claims: the event's, else the article's."""
+        claims = self._claims
+        own = claims.first[at] != NEVER
+        first, last = self._origins.days(claims.article[at])
+        return np.where(own, claims.first[at], first), np.where(own, claims.last[at], last)
+
+    def sources(self, rows: NDArray[np.intp]) -> Ints:
+        """The number of the source of each of these claims."""
+        return self._origins.sources(self._claims.article[rows])
+
     def note(self, entities: Iterable[int]) -> None:
         """The claims about these entities have changed."""
         touched = set(entities)
@@ -67,12 +82,12 @@ class View:
 
     def rows(self, subject: int, relation: int, object_: int, status: int) -> NDArray[np.intp]:
         """The claims behind an edge; of a symmetric relation those of either order."""
-        pairs = [(subject, object_), (object_, subject)] if self._symmetric[relation] else [(subject, object_)]
+        pairs = [(subject, object_), (object_, subject)] if self.symmetric[relation] else [(subject, object_)]
         key = _key(*min(pairs), relation, status)
         rows: NDArray[np.intp]
         if any(n in self.outward.patch for n in (subject, object_)):
             near = self._rows(self._claims.touching([subject, object_]))
-            rows = near[_keys(self._claims, near, self._symmetric) == key]
+            rows = near[_keys(self._claims, near, self.symmetric) == key]
         else:
             begin, end = np.searchsorted(self._keys, np.array([key, key + 1], np.int64))
             rows = self._sorted[begin:end]
@@ -80,7 +95,7 @@ class View:
 
     def _rebuild(self) -> None:
         rows = self._rows(None)
-        keys = _keys(self._claims, rows, self._symmetric)
+        keys = _keys(self._claims, rows, self.symmetric)
         order = np.argsort(keys, kind="stable")
         self._sorted, self._keys = rows[order], keys[order]
         outward, inward = self._arcs(rows, None)
@@ -99,7 +114,7 @@ class View:
         if only.relations:
             good &= np.isin(claims.relation[at], [claims.relations.index(name) for name in only.relations])
         if only.since or only.until:
-            first, last = self._days(at)
+            first, last = self.days(at)
             good &= first != NEVER
             if only.since:
                 good &= last >= only.since
@@ -107,17 +122,10 @@ class View:
                 good &= first <= only.until
         return np.flatnonzero(good) if among is None else among[good]
 
-    def _days(self, at: slice | NDArray[np.intp]) -> tuple[Ints, Ints]:
-        """First and last day of each claim: the event's, else the article's."""
-        claims = self._claims
-        own, article = claims.first[at] != NEVER, claims.article[at]
-        first, last = self._origins.days(article)
-        return np.where(own, claims.first[at], first), np.where(own, claims.last[at], last)
-
     def _arcs(self, rows: NDArray[np.intp], heads: Collection[int] | None) -> tuple[ArcList, ArcList]:
         """Arcs out of and into the entities (None: all), from the claims about them."""
         edges = self._edges(rows)
-        symmetric = self._symmetric[edges.relation]
+        symmetric = self.symmetric[edges.relation]
         backward = ArcList(edges.tail, edges.head, edges.relation, edges.status, symmetric, edges.strength)
         there, back = edges, backward.at(np.flatnonzero(symmetric)) if self.only.directed else backward
         outward = _joined(there, back)
@@ -131,7 +139,7 @@ class View:
     def _edges(self, rows: NDArray[np.intp]) -> ArcList:
         """One forward arc for each edge that enough articles and sources tell of."""
         claims = self._claims
-        keys = _keys(claims, rows, self._symmetric)
+        keys = _keys(claims, rows, self.symmetric)
         article = claims.article[rows]
         edge, strength = _distinct(keys, article)
         good = strength >= self.only.articles

@@ -23,7 +23,7 @@ class ArticleIndex:
         self._lock = RLock()
         self._stale: set[NamedNode] | None = None
         self._by_graph: dict[str, ArticleRow] = {}
-        self._ordered: tuple[ArticleRow, ...] = ()
+        self._ordered: tuple[ArticleRow, ...] | None = None
 
     def note(self, change: Change) -> None:
         """A write has happened: read its article again at the next question."""
@@ -35,6 +35,9 @@ class ArticleIndex:
         """Every article, by date from the newest; those without a date come last."""
         with self._lock:
             self._refresh()
+            if self._ordered is None:
+                rows = sorted(self._by_graph.values(), key=lambda row: row.iri)
+                self._ordered = tuple(sorted(rows, key=lambda row: row.date or "", reverse=True))
             return self._ordered
 
     def of_graph(self, graph: str) -> ArticleRow | None:
@@ -54,7 +57,7 @@ class ArticleIndex:
             for iri in (key, ARTICLE + key):
                 if row := self._by_graph.get(article_graph(iri)):
                     return row
-            rows = [row for row in self._ordered if row.id == key]
+            rows = [row for row in self.newest_first() if row.id == key]
         if not rows:
             raise NotFound(f"No article {key!r}: give its IRI, the last part of it, or its id in the source.")
         if len(rows) > 1:
@@ -78,8 +81,7 @@ class ArticleIndex:
             else:
                 self._by_graph.pop(graph.value, None)
         if stale:
-            rows = sorted(self._by_graph.values(), key=lambda row: row.iri)
-            self._ordered = tuple(sorted(rows, key=lambda row: row.date or "", reverse=True))
+            self._ordered = None
 
 
 def read_article(store: Store, graph: NamedNode) -> ArticleRow | None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from threading import RLock
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
 from .. import terms as t
 from ..iris import ONTOLOGY, WIKIDATA, fold
@@ -162,10 +162,23 @@ def read_entities(store: Store, iri: str | None = None) -> dict[str, EntityRow]:
         known[t.value(quad.subject)].others.add(t.value(quad.object))
     for quad in store.quads(node, t.SAME_AS, None, _UNION):
         known[t.value(quad.subject)].same.add(t.value(quad.object))
-    for predicate in (t.SUBJECT, t.OBJECT):
-        for quad in store.quads(None, predicate, node, _UNION):
-            known[t.value(quad.object)].statements += 1
+    for name, statements in _statements(store, node):
+        known[name].statements += statements
     return {name: _row(store, name, one) for name, one in known.items() if one.kinds and one.labels}
+
+
+def _statements(store: Store, node: NamedNode | None) -> Iterator[tuple[str, int]]:
+    """In how many statements each entity is subject, and in how many object.
+
+    The engine counts: the quads of a well-known country alone take a tenth of a second to pass through Python.
+    """
+    one = f"VALUES ?entity {{ {node} }}" if node else ""
+    for role in (t.SUBJECT, t.OBJECT):
+        text = f"SELECT ?entity (COUNT(*) AS ?n) {{ {one} ?statement {role} ?entity }} GROUP BY ?entity"
+        solutions = store.query(text)
+        assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
+        for entity, number in solutions:
+            yield t.value(entity), int(t.value(number))
 
 
 def _row(store: Store, iri: str, known: _Known) -> EntityRow:

@@ -156,7 +156,7 @@ def test_a_view_that_follows_changes_is_as_good_as_a_new_one(
 ) -> None:
     only = Only(directed=directed, articles=least)
     claims, view = build(lines, only)
-    view.out[0], view.into[0]  # sets that a change must make forget
+    view.out.sets(), view.into.sets()  # which a change must bring up to date
     removed = claims.remove(1)
     added = claims.add({Claim(a, b, relation, 0, 1) for a, b, relation, _ in other})
     view.note(removed | added)
@@ -167,7 +167,7 @@ def test_a_view_that_follows_changes_is_as_good_as_a_new_one(
             assert sorted(zip(a.tail, a.relation, a.forward, a.strength, strict=True)) == sorted(
                 zip(b.tail, b.relation, b.forward, b.strength, strict=True)
             )
-        assert view.out[entity] == fresh.out[entity]
+        assert view.out.sets()[entity] == fresh.out.sets()[entity]
     assert view.degree.tolist() == fresh.degree.tolist()
     everyone = np.arange(SIZE, dtype=np.int32)
     assert sorted(view.outward.tails(everyone)[1]) == sorted(fresh.outward.tails(everyone)[1])
