@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from .analysis.facade import Connections
+from .analysis.opened import opened, state
 from .iris import article_graph
 from .lookup.articles import ArticleIndex
 from .lookup.entities import EntityIndex
@@ -47,7 +48,10 @@ def open_graph(location: str | Path | None = None, *, read_only: bool = False, c
     :raises Unavailable: another process has it open for writing
     """
     place = str(location or os.environ.get("CABOS_STORE") or "cabos-store")
-    return Graph(EmbeddedStore.open(place, read_only=read_only, create=create))
+    before = state(place)
+    graph = Graph(EmbeddedStore.open(place, read_only=read_only, create=create))
+    graph.opened = opened(place, before, graph.version, locked=not read_only)
+    return graph
 
 
 class Graph(Connections):

@@ -71,6 +71,10 @@ class Claims:
         alive: NDArray[np.bool_] = self.article != _GONE
         return alive
 
+    def columns(self) -> Ints:
+        """All columns, one a line."""
+        return self._data[:, : self.size]
+
     def extend(self, columns: NDArray[Any]) -> None:
         """Append rows, given as an array of one line for each column."""
         size = self.size + columns.shape[1]

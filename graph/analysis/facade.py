@@ -7,6 +7,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, cast
 
 from ..statement import Status
+from .opened import Opened
 
 if TYPE_CHECKING:
     import networkx
@@ -30,6 +31,8 @@ class Connections:
     ``min_articles`` and ``min_sources`` are what an edge must rest on.
     """
 
+    opened: Opened | None = None
+    """The state of the store on disk; ``open_graph`` gives it."""
     _index: EdgeIndex | None = None
     _index_lock = RLock()
 
@@ -41,7 +44,7 @@ class Connections:
             if self._index is None:
                 from .index import EdgeIndex
 
-                self._index = EdgeIndex(graph.store, graph.ontology, graph._entities)
+                self._index = EdgeIndex(graph.store, graph.ontology, graph._entities, self.opened)
             return self._index
 
     def paths(

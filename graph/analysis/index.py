@@ -17,20 +17,26 @@ from ..rows import EntityRef, last_segment
 from ..store import Change, Store
 from .claims import Claims
 from .only import Only
+from .opened import Opened
 from .origins import Origins
 from .reading import read_article_claims, read_claims
+from .saved import load, save
 from .view import View
 
 _VIEWS = 6
+WORTH_KEEPING = 20_000
+"""Claims that are more than these are kept beside the store: fewer are read in a third of a second."""
 
 
 class EdgeIndex:
     """Claims and views of one store. Safe to share by threads: hold ``lock`` while a view is used."""
 
-    def __init__(self, store: Store, ontology: Ontology, entities: EntityIndex) -> None:
+    def __init__(self, store: Store, ontology: Ontology, entities: EntityIndex, opened: Opened | None = None) -> None:
+        """``opened`` is the state of a store on disk that may be kept beside it."""
         self.names = entities.rows
         self.lock = RLock()
         self._store = store
+        self._opened = opened
         self._ontology = ontology
         self._symmetric = {relation.name for relation in ontology.relations.values() if relation.symmetric}
         self._stale: list[NamedNode] = []
@@ -76,7 +82,7 @@ class EdgeIndex:
     def _refresh(self) -> tuple[Claims, Origins]:
         version = self._store.version
         if self._claims is None or self._origins is None or version != self._version + len(self._stale):
-            self._claims = read_claims(self._store, self._ontology)
+            self._claims = self._read()
             self._origins = Origins(self._store, self._claims)
             self._views.clear()
         elif self._stale:
@@ -84,6 +90,18 @@ class EdgeIndex:
         self._stale.clear()
         self._version = version
         return self._claims, self._origins
+
+    def _read(self) -> Claims:
+        """All claims; from the file beside the store where that is of this state."""
+        opened = self._opened
+        if opened is None or opened.version != self._store.version:
+            return read_claims(self._store, self._ontology)
+        claims = load(opened.folder, opened.state, tuple(sorted(self._ontology.relations)))
+        if claims is None:
+            claims = read_claims(self._store, self._ontology)
+            if claims.size >= WORTH_KEEPING:
+                save(claims, opened.folder, opened.state)
+        return claims
 
     def _follow(self, claims: Claims, origins: Origins) -> None:
         touched: set[int] = set()
