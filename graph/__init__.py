@@ -18,6 +18,7 @@ from .errors import (
     CabosError,
     NotFound,
     Refused,
+    TimedOut,
     TooLarge,
     Unavailable,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "StatementRow",
     "Stats",
     "Status",
+    "TimedOut",
     "TooLarge",
     "Unavailable",
     "open_graph",

@@ -6,7 +6,8 @@
     ├── NotFound              404  no such entity, article, statement or store
     ├── Ambiguous             409  a name that several entities bear; carries the candidates
     ├── TooLarge              413  input or answer over a limit
-    └── Unavailable           503  a store in use by another process, a missing language model
+    ├── Unavailable           503  a store in use by another process, a missing language model, too many at once
+    └── TimedOut              504  a query that took longer than it may
 
 A message says what was wrong, where, and what to do. Other exceptions are bugs, and are
 left to surface as such.
@@ -71,3 +72,10 @@ class Unavailable(CabosError):
 
     status = 503
     title = "Unavailable"
+
+
+class TimedOut(CabosError):
+    """A query that took longer than it may; the message names the limit."""
+
+    status = 504
+    title = "Over the time limit"

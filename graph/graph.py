@@ -28,6 +28,7 @@ from .statement import Extraction
 from .store import Change, EmbeddedStore
 from .store.schema import load_ontology
 from .terms import ONTOLOGY_GRAPH
+from .update.facade import Updates
 from .writing import remove_article, write_extraction
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def open_graph(location: str | Path | None = None, *, read_only: bool = False, c
     return graph
 
 
-class Graph(Connections):
+class Graph(Connections, Updates):
     """A knowledge graph: entities, statements, and the articles that make them.
 
     Use it as a context manager, or ``close`` it: a store that is open for writing is locked.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Protocol
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
+import pyoxigraph
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
 from ..errors import BadInput
 from ..store import Store
 from ..store.base import Results
 from ..terms import PREFIXES
-from .guard import check_query
+from .guard import MAX_DEPTH, check_query
 
 _RESULTS: Mapping[str, QueryResultsFormat] = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -29,6 +32,16 @@ _GRAPH: Mapping[str, RdfFormat] = {
     "application/rdf+xml": RdfFormat.RDF_XML,
     "application/ld+json": RdfFormat.JSON_LD,
 }
+
+
+class Output(Protocol):
+    """Where an answer is written."""
+
+    def write(self, data: bytes, /) -> int:
+        """Takes some bytes."""
+
+    def flush(self) -> None:
+        """Called by the engine at the end."""
 
 
 class Answer:
@@ -61,29 +74,50 @@ class Answer:
 
         :raises BadInput: a media type that is not one of ``media_types``
         """
+        output = BytesIO()
+        self.write(media_type, output)
+        return output.getvalue()
+
+    def write(self, media_type: str, output: Output, *, triple: Callable[[], None] | None = None) -> None:
+        """Write the whole answer; what ``output`` raises ends it. ``triple`` is called before each triple.
+
+        :raises BadInput: a media type that is not one of ``media_types``
+        """
         results = self.results()
         try:
             if isinstance(results, QuerySolutions | QueryBoolean):
-                data = results.serialize(format=_RESULTS[media_type])
+                results.serialize(output, _RESULTS[media_type])  # type: ignore[arg-type]
             else:
-                data = results.serialize(format=_GRAPH[media_type])
+                triples = _announced(results, triple) if triple else results
+                pyoxigraph.serialize(triples, output, _GRAPH[media_type])  # type: ignore[arg-type]
         except KeyError:
             known = ", ".join(self.media_types)
             raise BadInput(f"An answer of this kind has no form {media_type!r}; it has: {known}.") from None
         except (RuntimeError, ValueError) as error:
             raise BadInput(f"The query cannot be evaluated: {error}") from error
-        return data or b""
+
+
+def _announced(triples: Iterable[Triple], announce: Callable[[], None]) -> Iterator[Triple]:
+    for triple in triples:
+        announce()
+        yield triple
 
 
 def run_query(
-    store: Store, text: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    store: Store,
+    text: str,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    base: str | None = None,
+    depth: int = MAX_DEPTH,
 ) -> Answer:
     """Guard, parse and start a query. The known prefixes need no declaration.
 
     :raises Refused: SERVICE; a text over the guard's limits
     :raises BadInput: a syntax error, with line and column of the text as given; an update
     """
-    check_query(text)
+    check_query(text, depth=depth)
     try:
         defaults = [NamedNode(iri) for iri in default_graphs]
         named = [NamedNode(iri) for iri in named_graphs]
@@ -91,20 +125,20 @@ def run_query(
         raise BadInput(f"A graph's name must be an absolute IRI: {error}") from error
 
     def evaluate() -> Results:
-        return store.query(text, prefixes=PREFIXES, default_graphs=defaults, named_graphs=named)
+        return store.query(text, prefixes=PREFIXES, default_graphs=defaults, named_graphs=named, base=base)
 
     try:
         return Answer(evaluate)
     except SyntaxError as error:
-        raise BadInput(_readable(str(error), text)) from error
+        raise BadInput(readable(str(error), text)) from error
     except (RuntimeError, ValueError) as error:
         raise BadInput(f"The query cannot be evaluated: {error}") from error
 
 
-def _readable(error: str, text: str) -> str:
+def readable(error: str, text: str, what: str = "query") -> str:
     """The engine's message: its position, the text there, and what can be said of the reason.
 
-    >>> _readable("error at 2:4: expected one of ';', ['0'..='9'], OPTIONAL", "ASK {\\n ?a?b }")
+    >>> readable("error at 2:4: expected one of ';', ['0'..='9'], OPTIONAL", "ASK {\\n ?a?b }")
     "Syntax error in the query at 2:4, before «?b }»: expected one of ';', OPTIONAL"
     """
     where, _, detail = error.removeprefix("error at ").partition(": ")
@@ -115,4 +149,4 @@ def _readable(error: str, text: str) -> str:
     expected = " ".join(_CHARACTER_CLASS.sub("", detail).split()).strip(" ,")
     phrases = [match[1] for part in expected.split(", ") if (match := _PHRASE.fullmatch(part))]
     reason = phrases[0] if phrases else expected.removesuffix("expected") or "not expected here"
-    return f"Syntax error in the query at {where}, {place}: {reason[:_MAX_DETAIL]}"
+    return f"Syntax error in the {what} at {where}, {place}: {reason[:_MAX_DETAIL]}"

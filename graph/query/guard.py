@@ -6,7 +6,8 @@ optimiser recurse, and a stack that overflows kills the process. Measured with p
 groups; chains of 3,000 ``(… AS ?x)``, BIND, OPTIONAL or MINUS, of 10,000 ``!``, ``&&``,
 ``||``, ``+``, ``*``, UNION, FILTER or HAVING conditions; 4,000 members of a collection, 8,000
 triple patterns or groups side by side. The limits below stay under a third of these, also
-where several are combined. What merely takes long is not looked for here: that needs a deadline.
+where several are combined. The parser goes through the data of INSERT DATA and DELETE DATA
+without recursion, so its terms are not counted. What merely takes long is not looked for here: that needs a deadline.
 
 The parser asks for no space after a keyword: ``1SERVICEex:a{}`` calls a server. So words are
 looked for anywhere in bare words and in prefixes, and a prefix such as ``service:`` is refused
@@ -22,11 +23,12 @@ from dataclasses import dataclass
 from ..errors import BadInput, Refused, TooLarge
 
 MAX_LENGTH = 200_000
+MAX_UPDATE = 2_000_000
 MAX_DEPTH = 100
 MAX_CHAIN = 500
 MAX_TERMS = 1_500
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<skip>    [\s\ufeff]++ | \#[^\n\r]*+ )
     | (?P<string>  '''(?:[^'\\]|\\.|'(?!''))*+''' | \"""(?:[^"\\]|\\.|"(?!""))*+\"""
@@ -51,23 +53,25 @@ _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
 _UPDATES = frozenset("INSERT DELETE WITH LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 
 
-def check_query(text: str) -> None:
-    """Let a query's text pass, or say why not.
+def check_query(text: str, *, depth: int = MAX_DEPTH, update: bool = False) -> None:
+    """Let a query's text pass, or say why not; with ``update`` that of an update.
 
     :raises Refused: SERVICE or LOAD
     :raises TooLarge: over 200,000 characters, 100 nested brackets, 500 chained operators, or
         1,500 terms and brackets outside VALUES
     :raises BadInput: an update
     """
-    if len(text) > MAX_LENGTH:
-        raise TooLarge(f"The query has {len(text)} characters; {MAX_LENGTH} are allowed.")
-    counts = _Counts()
-    for token in _TOKEN.finditer(text):
+    what = "update" if update else "query"
+    allowed = MAX_UPDATE if update else MAX_LENGTH
+    if len(text) > allowed:
+        raise TooLarge(f"The {what} has {len(text)} characters; {allowed} are allowed.")
+    counts = _Counts(max_depth=min(depth, MAX_DEPTH), query_form="UPDATE" if update else None, update=update)
+    for token in TOKEN.finditer(text):
         if token.lastgroup == "skip":
             continue
         counts.take(token)
         if excess := counts.excess():
-            raise TooLarge(f"The query has {excess}, at {position(text, token.start())}.")
+            raise TooLarge(f"The {what} has {excess}, at {position(text, token.start())}.")
 
 
 @dataclass(slots=True)
@@ -81,6 +85,8 @@ class _Counts:
     having: bool = False
     values_next: bool = False
     values: int = 0
+    max_depth: int = MAX_DEPTH
+    update: bool = False
 
     def take(self, token: re.Match[str]) -> None:
         """Count one token."""
@@ -93,7 +99,7 @@ class _Counts:
             self.depth = max(self.depth - 1, 0)
             self.values = self.values if self.depth >= self.values else 0
         elif kind == "chain":
-            self.chained += 1
+            self.chained += not (self.update and self.values)
         elif kind in _TERMS and not self.values:
             self.terms += 1
         if kind not in ("word", "var", "open", "close"):
@@ -101,8 +107,8 @@ class _Counts:
 
     def excess(self) -> str | None:
         """What there is too much of."""
-        if self.depth > MAX_DEPTH:
-            return f"brackets nested more than {MAX_DEPTH} deep"
+        if self.depth > self.max_depth:
+            return f"brackets nested more than {self.max_depth} deep"
         if self.chained > MAX_CHAIN:
             return f"more than {MAX_CHAIN} operators, FILTERs, UNIONs and the like"
         if self.terms > MAX_TERMS:
@@ -127,7 +133,7 @@ class _Counts:
             self.query_form = word
         self.chained += len(_CHAIN.findall(word))
         self.having = self.having or "HAVING" in word
-        self.values_next = word.endswith("VALUES") and not is_prefix
+        self.values_next = (word.endswith("VALUES") or (self.update and word.endswith("DATA"))) and not is_prefix
 
 
 def position(text: str, index: int) -> str:

@@ -73,6 +73,9 @@ class Store(Protocol):
     def drop(self, graph: NamedNode) -> Change | None:
         """Remove a graph and all that only it says; None where there is no such graph."""
 
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Write changes of several graphs, all or nothing."""
+
     def query(
         self,
         text: str,
@@ -80,6 +83,7 @@ class Store(Protocol):
         prefixes: dict[str, str] | None = None,
         default_graphs: Sequence[NamedNode] = (),
         named_graphs: Sequence[NamedNode] = (),
+        base: str | None = None,
     ) -> Results:
         """Evaluate a query that has passed the guard.
 

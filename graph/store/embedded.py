@@ -8,19 +8,22 @@ a replacement is one update of N-Triples text, which no term can break out of.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from threading import RLock
 from typing import IO
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from ..errors import BadInput, Refused, Unavailable
 from .base import Change, Results
 from .folder import MEMORY, open_folder
+from .journal import drop_journal, read_journal, redo, write_journal
 
 _UNION = DefaultGraph()
 _MANY_WRITES = 50
+_MANY_QUADS = 20_000
 
 
 class EmbeddedStore:
@@ -48,7 +51,12 @@ class EmbeddedStore:
             if read_only:
                 raise BadInput("A store in memory starts empty and cannot be opened read-only.")
             return cls(pyoxigraph.Store(), location)
-        return cls(open_folder(location, read_only=read_only, create=create), location, read_only=read_only)
+        raw = open_folder(location, read_only=read_only, create=create)
+        if not read_only and (begun := read_journal(location)):
+            redo(raw, *begun)
+            raw.flush()
+            drop_journal(location)
+        return cls(raw, location, read_only=read_only)
 
     @property
     def raw(self) -> pyoxigraph.Store:
@@ -85,7 +93,7 @@ class EmbeddedStore:
             change = Change(graph, old - new, new - old)
             if all(quad.predicate == apart_from for quad in change.removed | change.added):
                 return None
-            self._apply(change)
+            self._apply([change])
             return change
 
     def drop(self, graph: NamedNode) -> Change | None:
@@ -95,7 +103,7 @@ class EmbeddedStore:
             change = Change(graph, frozenset(self.quads(graph=graph)), frozenset())
             if not change.removed:
                 return None
-            self._apply(change)
+            self._apply([change])
             return change
 
     def query(
@@ -105,13 +113,18 @@ class EmbeddedStore:
         prefixes: dict[str, str] | None = None,
         default_graphs: Sequence[NamedNode] = (),
         named_graphs: Sequence[NamedNode] = (),
+        base: str | None = None,
     ) -> Results:
         """Evaluate a query that has passed the guard."""
         if not default_graphs and not named_graphs:
-            return self.raw.query(text, prefixes=prefixes)
+            return self.raw.query(text, prefixes=prefixes, base_iri=base)
         # As the SPARQL 1.1 Protocol has it: once a dataset is given, what it does not name is not there.
         return self.raw.query(
-            text, prefixes=prefixes, default_graph=list(default_graphs), named_graphs=list(named_graphs)
+            text,
+            prefixes=prefixes,
+            base_iri=base,
+            default_graph=list(default_graphs),
+            named_graphs=list(named_graphs),
         )
 
     def dump(self, output: IO[bytes], format: RdfFormat, prefixes: dict[str, str]) -> None:
@@ -149,25 +162,49 @@ class EmbeddedStore:
         if self.read_only:
             raise Refused(f"The store {self.location} was opened read-only; open it without read_only to write.")
 
-    def _apply(self, change: Change) -> None:
-        added = [*change.added, *(Quad(q.subject, q.predicate, q.object, _UNION) for q in change.added)]
-        if not change.removed:
-            self.raw.extend(added)
-        else:
-            orphans = [quad for quad in change.removed if not self._said_elsewhere(quad)]
-            self.raw.update(
-                f"DELETE DATA {{ {_ntriples(orphans)} GRAPH {change.graph} {{ {_ntriples(change.removed)} }} }} ;\n"
-                f"INSERT DATA {{ {_ntriples(change.added)} GRAPH {change.graph} {{ {_ntriples(change.added)} }} }}"
-            )
-        if next(self.quads(graph=change.graph), None) is None:
-            self.raw.remove_graph(change.graph)
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Write changes of several graphs, and what they mean for the union, all or nothing.
+
+        :raises Refused: the store was opened read-only
+        """
+        self._check_writable()
+        with self.lock:
+            self._apply(changes)
+
+    def _apply(self, changes: Sequence[Change]) -> None:
+        removed = {quad for change in changes for quad in change.removed}
+        added = {quad for change in changes for quad in change.added}
+        if not removed and not added:
+            return
+        new = {Quad(q.subject, q.predicate, q.object, _UNION) for q in added}
+        orphans = self._orphans(removed) - new
+        self._write(removed | orphans, added | new)
+        for change in changes:
+            if next(self.quads(graph=change.graph), None) is None:
+                self.raw.remove_graph(change.graph)
         self._version += 1
 
-    def _said_elsewhere(self, quad: Quad) -> bool:
-        """Whether another named graph holds the same triple."""
-        here = (quad.graph_name, _UNION)
-        found = self.raw.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        return any(other.graph_name not in here for other in found)
+    def _write(self, removed: set[Quad], added: set[Quad]) -> None:
+        if not removed:
+            self.raw.extend(added)
+        elif len(removed) + len(added) <= _MANY_QUADS and not any(map(_has_blank, removed | added)):
+            self.raw.update(f"DELETE DATA {{ {_data(removed)} }} ;\nINSERT DATA {{ {_data(added)} }}")
+        else:
+            on_disk = self.location != MEMORY
+            if on_disk:
+                write_journal(self.location, removed, added)
+            redo(self.raw, removed, added)
+            if on_disk:
+                drop_journal(self.location)
+
+    def _orphans(self, removed: set[Quad]) -> set[Quad]:
+        """The triples of the union that no graph says once these quads are gone."""
+        orphans = set()
+        for quad in removed:
+            holders = self.raw.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if not any(other.graph_name != _UNION and other not in removed for other in holders):
+                orphans.add(Quad(quad.subject, quad.predicate, quad.object, _UNION))
+        return orphans
 
 
 def _canonical(quads: Iterable[Quad]) -> frozenset[Quad]:
@@ -177,6 +214,17 @@ def _canonical(quads: Iterable[Quad]) -> frozenset[Quad]:
     return frozenset(memory)
 
 
-def _ntriples(quads: Iterable[Quad]) -> str:
-    data = pyoxigraph.serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
-    return (data or b"").decode()
+def _data(quads: Iterable[Quad]) -> str:
+    """Quads as the inside of INSERT DATA, in N-Triples, which no term can break out of."""
+    by_graph: dict[object, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        by_graph[quad.graph_name].append(quad)
+    blocks = []
+    for graph, members in by_graph.items():
+        triples = (pyoxigraph.serialize((q.triple for q in members), format=RdfFormat.N_TRIPLES) or b"").decode()
+        blocks.append(triples if graph == _UNION else f"GRAPH {graph} {{ {triples} }}")
+    return " ".join(blocks)
+
+
+def _has_blank(quad: Quad) -> bool:
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)

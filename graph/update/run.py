@@ -1,0 +1,42 @@
+"""Where the effect of an update is found: on a copy, in this process or in another one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import pyoxigraph
+
+from ..store.base import Change
+from ..store.embedded import EmbeddedStore
+from ..store.folder import MEMORY
+from ..terms import PREFIXES
+from .evaluation import update_changes
+from .operations import Operation, read_operations
+
+Evaluate: TypeAlias = Callable[[EmbeddedStore, Sequence[Operation], str, str | None], list[Change]]
+"""Store, operations, the text as given, base IRI → changes."""
+
+
+def restricted(text: str, using: Sequence[str], using_named: Sequence[str]) -> list[Operation]:
+    """The operations, on the protocol's dataset if there is one."""
+    return read_operations(text, using=using, using_named=using_named, prefixes=PREFIXES)
+
+
+def evaluate_on_copy(
+    store: EmbeddedStore, operations: Sequence[Operation], text: str, base: str | None
+) -> list[Change]:
+    """In this process, without a deadline: for notebooks and stores in memory.
+
+    :raises BadInput: a syntax error, or an operation that fails
+    """
+    if store.location == MEMORY:
+        copy = pyoxigraph.Store()
+        copy.extend(store.quads())
+        return update_changes(copy, operations, text, base)
+    with tempfile.TemporaryDirectory(prefix=".cabos-update-", dir=Path(store.location).resolve().parent) as folder:
+        place = str(Path(folder) / "store")
+        store.backup(place)
+        return update_changes(pyoxigraph.Store(place), operations, text, base)
