@@ -30,9 +30,10 @@ _PREPOSITIONS = {
     "por parte de": "por",
     "por parte": "por",
     "de parte de": "por",
-    "a favor de": "a",
-    "a favor": "a",
-    "en favor de": "a",
+    "a favor de": "favor",
+    "a favor": "favor",
+    "en favor de": "favor",
+    "en favor": "favor",
 }
 
 OBJECT_CONTROL = frozenset(
@@ -80,7 +81,12 @@ def is_participle(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """«fue detenido»: a participle with the auxiliary ser."""
-    return is_participle(verb) and any(c.dep_.startswith(("aux", "cop")) and c.lemma_ == "ser" for c in verb.children)
+    if not is_participle(verb):
+        return False
+    auxiliaries = [c.lemma_ for c in verb.children if c.dep_.startswith(("aux", "cop"))]
+    if not auxiliaries and verb.dep_ == "conj" and is_participle(verb.head):
+        return is_passive(verb.head)  # «fue secuestrado y asesinado»
+    return "ser" in auxiliaries
 
 
 def coordinated(token: Token) -> Iterator[Token]:
@@ -103,6 +109,8 @@ def slots(predicate: Token) -> Slots:
         return {slot: tuple(tokens) for slot, tokens in found.items() if tokens}
     if passive:
         found["subj"] = found.pop("por", [])
+        if _shares_patient(predicate) and not found.get("obj"):
+            found["obj"] += slots(predicate.head).get("obj", ())
     relative = _relative(predicate)
     if relative:
         slot, antecedent = relative
@@ -110,6 +118,11 @@ def slots(predicate: Token) -> Slots:
             slot = "obj"
         found[slot] = [t for t in found[slot] if t.text.casefold() not in _RELATIVES] + [antecedent]
     return {slot: tuple(tokens) for slot, tokens in found.items() if tokens}
+
+
+def _shares_patient(verb: Token) -> bool:
+    """The second participle of «fue secuestrado y asesinado»."""
+    return verb.dep_ == "conj" and is_participle(verb.head) and is_passive(verb.head)
 
 
 def _place(child: Token, passive: bool, found: dict[str, list[Token]]) -> None:

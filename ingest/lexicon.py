@@ -49,11 +49,6 @@ class Lexicon:
     frames: Mapping[tuple[Kind, str], tuple[Frame, ...]]
     forms: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def participles(self) -> Mapping[str, str]:
-        """The table of forms, asked for a participle."""
-        return self.forms
-
     def of(self, kind: Kind, lemma: str) -> tuple[Frame, ...]:
         """The frames of one trigger; none where the lexicon lacks it."""
         return self.frames.get((kind, lemma), ())

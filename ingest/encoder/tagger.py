@@ -123,13 +123,18 @@ def weights_path() -> Path:
 
 
 class EntityComponent:
-    """spaCy component: reads ``doc.text``, writes ``doc.ents`` with ``_.cabos_type`` and ``_.cabos_score``."""
+    """spaCy component: reads ``doc.text``, writes ``doc.ents`` with ``_.cabos_type`` and ``_.cabos_score``.
+
+    The encoder's reading stays in ``doc.user_data[COMPONENT]``, for the relations between the names.
+    """
 
     def __init__(self, tagger: Tagger) -> None:
-        self._tagger = tagger
+        self.tagger = tagger
 
     def __call__(self, doc: Doc) -> Doc:
-        set_entities(doc, self._tagger.find(doc.text))
+        reading = self.tagger.read(doc.text)
+        doc.user_data[COMPONENT] = reading
+        set_entities(doc, reading.entities)
         return doc
 
 

@@ -24,9 +24,10 @@ GOVERNMENTS = frozenset(
 _COUNTRIES = frozenset("país nación república estado".split())
 _GROUPS = frozenset(
     "miembro integrante dirigente representante funcionario líder delegación tropa fuerza militar soldado "
-    "portavoz vocero autoridad grupo equipo dirección sede oficina cúpula directivo comitiva misión parte mayoría "
-    "militante técnico asesor experto especialista empleado trabajador abogado legislador diputado senador "
-    "parlamentario ministro canciller presidente embajador agente policía".split()
+    "portavoz vocero autoridad grupo equipo dirección sede oficina cúpula directivo comitiva misión parte "
+    "mayoría militante opositor simpatizante manifestante obrero maestro docente sindicalista técnico asesor "
+    "experto especialista empleado trabajador abogado legislador diputado senador parlamentario ministro "
+    "canciller presidente embajador agente policía".split()
 )
 _OF_THE_STATE = frozenset("tropa fuerza militar soldado efectivo contingente avión buque misil delegación".split())
 _SAME_POST = (
@@ -133,6 +134,8 @@ class References:
                 name = self.cast.at.get(child.i)
                 if name and self.cast.entities[name].type is PERSON:
                     return self.to_name(name)
+                if name is None and (person := self.titled(child)):
+                    return person  # «el cardenal primado, monseñor Stephen Kim»
         post = self._persons.get(token.i)
         if post:
             for name in self.cast.names:
@@ -201,7 +204,7 @@ class References:
                 name = self.cast.at.get(child.i)
                 if name and not name.is_demonym:
                     return self.to_name(name)
-                if person := self.titled(child):
+                if person := self.titled(child) or self._apposed(child):
                     return person
         return None
 

@@ -68,8 +68,20 @@ class _Finder:
             self._take(name)
         for name in list(self._from_state_bodies()):
             self._take(name)
-        names = sorted({n for n in self.taken if n is not None}, key=lambda n: n.start)
+        datelines = self._datelines()
+        names = sorted({n for n in self.taken if n is not None and n.start not in datelines}, key=lambda n: n.start)
         return [self._extend(n, names) for n in names]
+
+    def _datelines(self) -> set[int]:
+        """Tokens of «ASUNCIÓN, Ago 5 (AFP) -» at the head of a dispatch: where it was written, and by whom."""
+        found: set[int] = set()
+        for sentence in self.doc.sents:
+            head = [t for t in sentence if not t.is_space][:16]
+            for number, token in enumerate(head):
+                closes = token.text.startswith(")") and number + 1 < len(head)
+                if closes and head[number - 1].text.isupper() and head[number + 1].text in ("-", "–", "—", ".-", ".–"):
+                    found.update(t.i for t in head[:number])
+        return found
 
     def _take(self, name: Name) -> None:
         if all(self.taken[i] is None for i in range(name.start, name.end)):

@@ -129,6 +129,8 @@ def _complement(status: Status, below: Token, above: Token, lemma: str) -> Statu
     refused = lemma + "se" in table["denied", "refused"] and is_reflexive(above)
     if refused or (lemma in table["denied", "verb"] and not (nominal and lemma == "negar")):
         return Status.POSSIBLE if _negated(above) else Status.DENIED
+    if lemma == "dejar" and any(c.text.casefold() == "de" for c in below.children if c.dep_ in ("mark", "case")):
+        return Status.DENIED
     if lemma in table["accuse", "verb"] and not nominal and _is_charge(below):
         return Status.POSSIBLE
     if lemma in table["possible", "verb"] and not (lemma in table["speech", "verb"] and status is not Status.FACT):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from ..frames import Slots, governor, is_participle, is_reflexive, slots, subjects, verb_lemma
-from ..lexicon import Frame, Lexicon
+from ..lexicon import Frame, Kind, Lexicon
 from ..names.name import PERSON, PLACE
 from ..names.references import Reference, References
 from .candidates import Candidate, Rule
@@ -24,6 +24,18 @@ _GIVING = frozenset(
     "reafirmar prometer negar concretar establecer reanudar romper".split()
 )
 """Verbs whose subject does what their object noun names: «dio su apoyo a …»."""
+
+_SUFFERED = frozenset(
+    "asesinato muerte detención secuestro arresto ejecución encarcelamiento homicidio fallecimiento desaparición "
+    "captura expulsión deportación destitución liberación matanza masacre tortura".split()
+)
+"""What is done to the one behind «de»: who condemns a murder does not condemn its victim."""
+
+_TIMES = frozenset(
+    "lunes martes miércoles jueves viernes sábado domingo día semana mes año hora noche tarde mañana vez hoy ayer "
+    "jornada minuto".split()
+)
+"""Nouns of time, which parsers label as objects («criticó este martes al líder»)."""
 
 _COUPLING = frozenset({"meetsWith", "agreesWith", "cooperatesWith", "visits", "opposes"})
 _ACTING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "AUX"})
@@ -57,20 +69,28 @@ class _Relations:
 
     def at(self, token: Token) -> Iterator[Candidate]:
         """The candidates that one token evokes."""
-        verb = self.lexicon.participles.get(token.text.casefold()) if token.pos_ != "VERB" else None
-        if token.pos_ in ("VERB", "AUX") or (verb and is_participle(token)):
-            lemma = verb or self._verb(token)
-            yield from self._first(token, self.lexicon.of("verb", lemma), "verb")
+        if token.pos_ in ("VERB", "AUX") or self._is_verb(token):
+            yield from self._first(token, self.lexicon.of("verb", self._verb(token)), "verb")
         elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            lemma = token.lemma_.casefold()
-            nouns = self.lexicon.of("noun", lemma) if token.pos_ != "ADJ" else ()
-            yield from self._first(token, nouns, "noun")
-            yield from self._first(token, self.lexicon.of("adj", lemma), "adj")
+            title = self.references.gazetteer.title(token.text)
+            lemmas = (token.lemma_.casefold(), token.text.casefold(), *([title.lemma] if title else ()))
+            yield from self._first(token, self._frames("noun", lemmas), "noun")
+            yield from self._first(token, self._frames("adj", lemmas), "adj")
+
+    def _is_verb(self, token: Token) -> bool:
+        """A participle, or a preterite («homenajeó») that the model took for another part of speech."""
+        word = token.text.casefold()
+        return word in self.lexicon.forms and (is_participle(token) or word.endswith(("ó", "aron", "ieron")))
+
+    def _frames(self, kind: Kind, lemmas: Iterable[str]) -> tuple[Frame, ...]:
+        """The frames of the first of the lemmas that has any: models mistake feminine nouns."""
+        return next((frames for lemma in lemmas if (frames := self.lexicon.of(kind, lemma))), ())
 
     def _verb(self, token: Token) -> str:
-        """The infinitive; through the table of participles where the model gives another lemma."""
+        """The infinitive; through the table of forms where the model gives a lemma that the lexicon lacks."""
         lemma = verb_lemma(token)
-        return lemma if self.lexicon.of("verb", lemma) else self.lexicon.participles.get(token.text.casefold(), lemma)
+        known = token.pos_ in ("VERB", "AUX") and self.lexicon.of("verb", lemma)
+        return lemma if known else self.lexicon.forms.get(token.text.casefold(), lemma)
 
     def _first(self, token: Token, frames: Sequence[Frame], rule: Rule) -> Iterator[Candidate]:
         """The candidates of all frames that fit; a frame with a second word shuts out the plain ones."""
@@ -80,22 +100,23 @@ class _Relations:
             helper = self._helper(token, frame)
             if (frame.with_ and helper is None) or (shut and not frame.with_):
                 continue
-            if rule == "verb" and frame.reflexive != reflexive and (frame.reflexive or self._has_reflexive(frames)):
+            if rule == "verb" and frame.reflexive != reflexive:
                 continue
             made = list(self._fill(token, frame, helper, rule))
-            shut = shut or bool(frame.with_)
+            shut = shut or (frame.with_ is not None and (bool(made) or helper is not token.head))
             yield from made
-
-    def _has_reflexive(self, frames: Sequence[Frame]) -> bool:
-        return any(f.reflexive for f in frames)
 
     def _helper(self, token: Token, frame: Frame) -> Token | None:
         """The second word that the frame asks for, among the trigger's dependents."""
         if frame.with_ is None:
             return None
-        if token.dep_.startswith("acl") and token.head.lemma_.casefold() == frame.with_:
-            return token.head  # «la reunión que mantuvieron A y B»
-        return next((c for c in token.children if c.lemma_.casefold() == frame.with_), None)
+        if token.dep_.startswith(("acl", "amod")) and token.head.lemma_.casefold() == frame.with_:
+            return token.head  # «la reunión que mantuvieron A y B», «las vacunas enviadas por Rusia»
+        for child in token.children:
+            fixed = (c for c in child.children if c.dep_ in ("fixed", "case", "flat"))
+            if child.lemma_.casefold() == frame.with_ or any(c.lemma_.casefold() == frame.with_ for c in fixed):
+                return child
+        return None
 
     def _fill(self, token: Token, frame: Frame, helper: Token | None, rule: Rule) -> Iterator[Candidate]:
         filled = dict(slots(token))
@@ -105,6 +126,9 @@ class _Relations:
         if frame.mutual:
             yield from self._mutual(token, frame, rule)
             return
+        if rule == "noun" and frame.subject == frame.object == ("de",):
+            yield from self._from_to(token, frame, filled)
+            return
         objects = self._slot(token, frame.object, filled, rule, frame)
         if not objects:
             return
@@ -112,6 +136,14 @@ class _Relations:
             for object_ in objects:
                 if subject.entity != object_.entity:
                     yield Candidate(subject, frame.relation, object_, token, rule)
+
+    def _from_to(self, token: Token, frame: Frame, filled: Slots) -> Iterator[Candidate]:
+        """«la retirada de Rusia de Siria», «la retirada rusa de Siria»: who, and from where."""
+        found = self.references.of(filled.get("de", ()))
+        if len(found) == 1 and (actor := self._adjective(token)):
+            found = (actor, *found)
+        if len(found) == 2 and found[0].entity != found[1].entity:
+            yield Candidate(found[0], frame.relation, found[1], token, "noun")
 
     def _mutual(self, token: Token, frame: Frame, rule: Rule) -> Iterator[Candidate]:
         """«A y B se reunieron»: each with each."""
@@ -203,16 +235,20 @@ class _Relations:
 
     def _object(self, verb: Token, frame: Frame, filled: Slots) -> tuple[Reference, ...]:
         """The bare object or the one with personal a; else what it is of, where the relation allows."""
-        tokens = (*filled.get("obj", ()), *filled.get("a", ()))
+        thing = [t for t in filled.get("obj", ()) if t.lemma_.casefold() not in _TIMES]
+        # Where a thing is the object («suspendió una visita a Washington»), «a X» is who gets it.
+        tokens = (*thing, *filled.get("a", ())) if frame.with_ else thing or filled.get("a", ())
         found = self.references.of(tokens) or self._through(frame, tokens)
-        return found or (self._ahead(verb, {"a", ""}) if frame.kind == "verb" and not filled.get("a") else ())
+        return found or (self._ahead(verb, {"a", ""}) if frame.kind == "verb" and not tokens else ())
 
     def _through(self, frame: Frame, tokens: Sequence[Token]) -> tuple[Reference, ...]:
         if frame.relation not in _THROUGH:
             return ()
         found: list[Reference] = []
         for token in tokens:
-            if token.pos_ == "NOUN" and self.references.gazetteer.title(token.text) is None:
+            if token.lemma_.casefold() in _SUFFERED:
+                found += self.references.of(slots(token).get("por", ()))
+            elif token.pos_ == "NOUN" and self.references.gazetteer.title(token.text) is None:
                 found += self.references.of(slots(token).get("de", ()))
                 if not found and (country := self.references.country_of(token)):
                     found.append(country)
@@ -225,10 +261,8 @@ class _Relations:
             return found
         if frame.object == ("de",) or frame.object == ("entre",):
             return self.references.of(filled.get("por", ()))
-        for child in token.children:
-            name = self.references.cast.at.get(child.i)
-            if name and name.is_demonym:
-                return (self.references.to_name(name),)
+        if actor := self._adjective(token):
+            return (actor,)
         above = governor(token)
         if above is None:
             return ()
@@ -237,6 +271,11 @@ class _Relations:
         if light or possessive or frame.relation in _COUPLING:
             return self._subject(above)
         return ()
+
+    def _adjective(self, noun: Token) -> Reference | None:
+        """The country whose adjective the noun bears: «apoyo ruso»."""
+        names = (self.references.cast.at.get(child.i) for child in noun.children)
+        return next((self.references.to_name(name) for name in names if name and name.is_demonym), None)
 
     def _head(self, token: Token) -> tuple[Reference, ...]:
         """What a noun or adjective describes: its apposition, its head, or the subject it is said of."""

@@ -303,9 +303,8 @@ class _Titles:
             return
         for post in posts:
             if post.person in persons and post.title in _HEADS:
-                name = next(
-                    n for n in self.cast.names if self.cast.entities[n] == post.person and n.start >= post.at - 2
-                )
+                named = [n for n in self.cast.names if self.cast.entities[n] == post.person]
+                name = min(named, key=lambda n: abs(n.start - post.at))
                 state = Reference(home, post.at, post.at + 1, "description")
                 yield Candidate(self.reference(name), "leads", state, self.doc[post.at], "title")
                 return

@@ -17,10 +17,12 @@ from torch.nn import functional
 
 from ..encoder.decode import TYPES
 from ..encoder.relations import DISTANCES, RELATIONS, STATUSES, ZONES, NamedSpan, Pairs, pair_up
-from ..encoder.tokenizer import BOS, EOS, PAD, split, windows
+from ..encoder.tokenizer import BOS, EOS, PAD, WINDOW, split, windows
 from .data import Labelled, word_labels
 from .model import Tagger
 from .train import Example, Recipe, groups, hard, schedule
+
+_ARTICLES = 8  # a batch of the head alone
 
 SYMMETRIC = frozenset({"meetsWith", "agreesWith", "cooperatesWith", "relatedTo"})
 
@@ -138,14 +140,14 @@ def train_both(
         for batch in _batches(examples, recipe.batch, chance):
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * schedule(step / steps, recipe.warm)
-            tag_loss, link_loss = _losses(tagger, head, batch, chance)
+            name_loss, pair_loss = _losses(tagger, head, batch, chance)
             optimizer.zero_grad()
-            (tag_loss + share * link_loss).backward()
+            (name_loss + share * pair_loss).backward()
             torch.nn.utils.clip_grad_norm_([*tagger.parameters(), *head.parameters()], 1.0)
             optimizer.step()
             step += 1
-            tags += (tag_loss.item() - tags) / min(step, 50)
-            links += (link_loss.item() - links) / min(step, 50)
+            tags += (name_loss.item() - tags) / min(step, 50)
+            links += (pair_loss.item() - links) / min(step, 50)
             if step % 50 == 0:
                 yield step, tags, links
             if step >= steps:
@@ -153,6 +155,34 @@ def train_both(
     tagger.eval()
     head.eval()
     yield step, tags, links
+
+
+def train_head(
+    tagger: Tagger, head: Head, examples: Sequence[PairExample], recipe: Recipe
+) -> Iterator[tuple[int, float]]:
+    """Trains the head alone, over the features of a tagger that stays as it is; gives (epoch, loss)."""
+    torch.manual_seed(recipe.seed)
+    chance = random.Random(recipe.seed)  # noqa: S311 - order of training, no secret
+    with torch.inference_mode():
+        features = [encode(tagger, [example], WINDOW)[0] for example in examples]
+    read = [(words.clone(), example) for words, example in zip(features, examples, strict=True) if example.entities]
+    optimizer = torch.optim.AdamW(head.parameters(), lr=recipe.head_rate, weight_decay=0.01)
+    steps, step = round(recipe.epochs * -(-len(read) // _ARTICLES)), 0
+    head.train()
+    for epoch in range(1, round(recipe.epochs) + 1):
+        chance.shuffle(read)
+        mean = 0.0
+        for start in range(0, len(read), _ARTICLES):
+            optimizer.param_groups[0]["lr"] = recipe.head_rate * schedule(step / steps, recipe.warm)
+            loss = link_loss(head, read[start : start + _ARTICLES])
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            mean += loss.item() * _ARTICLES / len(read)
+        yield epoch, mean
+    head.eval()
 
 
 def _batches(examples: Sequence[PairExample], budget: int, chance: random.Random) -> Iterator[list[PairExample]]:
@@ -171,17 +201,21 @@ def _losses(tagger: Tagger, head: Head, batch: Sequence[PairExample], chance: ra
     targets = torch.from_numpy(np.concatenate([example.names.targets for example in batch]))
     logits = tagger.tag(functional.dropout(torch.cat(hidden), 0.1, True))
     tag_loss = -(targets * logits.log_softmax(-1)).sum(-1).mean()
-    links, pairs = torch.zeros(()), 0
-    for words, example in zip(hidden, batch, strict=True):
+    return tag_loss, link_loss(head, list(zip(hidden, batch, strict=True)))
+
+
+def link_loss(head: Head, batch: Sequence[tuple[Tensor, PairExample]]) -> Tensor:
+    """Loss for a pair: over all relations that are known of it, and over its status if one is."""
+    total, pairs = torch.zeros(()), 0
+    for words, example in batch:
         if example.entities:
             relations, statuses = head(words, example.pairs)
-            known = torch.from_numpy(example.relations)
+            known, stated = torch.from_numpy(example.relations), torch.from_numpy(example.statuses)
             each = functional.binary_cross_entropy_with_logits(relations, known.clamp(min=0), reduction="none")
-            links = links + (each * (known >= 0)).sum()
-            stated = torch.from_numpy(example.statuses)
-            links = links + functional.cross_entropy(statuses, stated, ignore_index=-1, reduction="sum")
+            total = total + (each * (known >= 0)).sum()
+            total = total + functional.cross_entropy(statuses, stated, ignore_index=-1, reduction="sum")
             pairs += len(example.entities)
-    return tag_loss, links / max(pairs, 1)
+    return total / max(pairs, 1)
 
 
 def encode(tagger: Tagger, batch: Sequence[PairExample], size: int) -> list[Tensor]:
