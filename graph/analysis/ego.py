@@ -1,13 +1,54 @@
-"""What lies around entities: everything within a number of steps."""
+"""What lies around entities: all within some steps, and whom one is connected to by what."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
+from ..rows import EntityRef, Page
 from .claims import Ints
+from .ends import numbers, resolve
+from .only import Only
 from .view import View
 
+if TYPE_CHECKING:
+    from ..graph import Graph
+
 _NOBODY: Ints = np.zeros(0, np.int32)
+MAX_HOPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An entity, its steps from the nearest of those asked for, and its number of neighbours."""
+
+    entity: EntityRef
+    hops: int
+    degree: int
+
+    def record(self) -> dict[str, Any]:
+        """``entity``, ``hops``, ``degree``."""
+        return {"entity": self.entity.record(), "hops": self.hops, "degree": self.degree}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A neighbour, and the strength of each relation to it: articles, or sources where these were asked for.
+
+    ``^`` before a relation or category turns it round, as in SPARQL.
+    """
+
+    entity: EntityRef
+    strength: int
+    relations: dict[str, int]
+
+    def record(self) -> dict[str, Any]:
+        """``entity``, ``strength`` (of all relations), ``relations``."""
+        return {"entity": self.entity.record(), "strength": self.strength, "relations": self.relations}
 
 
 def neighbourhood(view: View, centres: Ints, hops: int, avoid: Ints = _NOBODY) -> Ints:
@@ -18,8 +59,42 @@ def neighbourhood(view: View, centres: Ints, hops: int, avoid: Ints = _NOBODY) -
     front = centres
     for step in range(1, hops + 1):
         _, tails, _ = view.outward.tails(front)
-        tails = tails[far[tails] == -1]
-        far[tails] = step
+        far[tails[far[tails] == -1]] = step
         front = np.flatnonzero(far == step).astype(np.int32)
     far[avoid] = -1
     return far
+
+
+def around(
+    graph: Graph, keys: str | Sequence[str], hops: int, wanted: Only, *, avoid: Sequence[str], limit: int, offset: int
+) -> Page[Near]:
+    """The entities within ``hops`` of those asked for, the nearest first, then those with most neighbours."""
+    ends, shunned = resolve(graph, keys), resolve(graph, avoid) if avoid else []
+    with graph.index.lock:
+        view, claims = graph.index.view(wanted), graph.index.claims()
+        far = neighbourhood(view, numbers(claims, ends), hops, numbers(claims, shunned))
+        found = [Near(graph.index.ref(int(n)), int(far[n]), int(view.degree[n])) for n in np.flatnonzero(far >= 0)]
+    found.sort(key=lambda near: (near.hops, -near.degree, near.entity.label, near.entity.iri))
+    return Page(tuple(found[offset : offset + limit]), len(found), limit, offset)
+
+
+def ties(graph: Graph, key: str, wanted: Only, *, by_category: bool, least: bool, limit: int, offset: int) -> Page[Tie]:
+    """Whom an entity is most, or ``least``, connected to, by relation or by PLOVER category."""
+    iri = graph.entity(key).iri
+    with graph.index.lock:
+        view, claims = graph.index.view(wanted), graph.index.claims()
+        number = claims.entities.get(iri)
+        if number is None:
+            return Page((), 0, limit, offset)
+        arcs = view.outward.leaving(number)
+        strengths: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for tail, relation, forward, strength in zip(
+            arcs.tail.tolist(), arcs.relation.tolist(), arcs.forward.tolist(), arcs.strength.tolist(), strict=True
+        ):
+            name = claims.relations[relation]
+            name = graph.ontology.relations[name].category if by_category else name
+            strengths[tail][name if forward else f"^{name}"] += strength
+        found = [Tie(graph.index.ref(n), sum(by.values()), dict(sorted(by.items()))) for n, by in strengths.items()]
+    sign = 1 if least else -1
+    found.sort(key=lambda tie: (sign * tie.strength, tie.entity.label, tie.entity.iri))
+    return Page(tuple(found[offset : offset + limit]), len(found), limit, offset)

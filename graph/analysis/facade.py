@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..statement import Status
 from .opened import Opened
+from .studies import Studies
 
 if TYPE_CHECKING:
     import networkx
@@ -23,7 +24,7 @@ _EVERY_STATUS = tuple(str(status) for status in Status)
 _FACTS = (str(Status.FACT),)
 
 
-class Connections:
+class Connections(Studies):
     """What a ``Graph`` inherits. Conditions mean the same in each method:
 
     ``relations`` are names or PLOVER categories; ``since``, ``until`` and ``as_of`` days, by

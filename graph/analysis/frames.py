@@ -50,7 +50,12 @@ def edges(graph: Graph, wanted: Only) -> pd.DataFrame:
         first, last = view.days(rows)
         ends = np.stack((claims.subject[rows], claims.object[rows]))
         relation = claims.relation[rows]
-        swap = view.symmetric[relation] & (ends[0] > ends[1])
+        refs = [graph.index.ref(int(number)) for number in range(view.size)]
+        place = np.zeros(view.size, np.int64)
+        place[sorted(range(view.size), key=lambda number: (refs[number].label, refs[number].iri))] = np.arange(
+            view.size
+        )
+        swap = view.symmetric[relation] & (place[ends[0]] > place[ends[1]])
         ends[:, swap] = ends[::-1, swap]
         told = pd.DataFrame(
             {"subject": ends[0], "relation": relation, "object": ends[1], "status": claims.status[rows]}
@@ -60,7 +65,6 @@ def edges(graph: Graph, wanted: Only) -> pd.DataFrame:
         found = told.groupby(_EDGE, as_index=False, sort=False).agg(
             {"articles": "nunique", "sources": "nunique", "first": "min", "last": "max"}
         )
-        refs = [graph.index.ref(int(number)) for number in range(view.size)]
     found = found[(found["articles"] >= wanted.articles) & (found["sources"] >= wanted.sources)]
     labels, iris = np.array([ref.label for ref in refs], object), np.array([ref.iri for ref in refs], object)
     table = pd.DataFrame(

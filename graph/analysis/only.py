@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from ..errors import BadInput
 from ..lookup.keys import known_status
@@ -28,6 +29,20 @@ class Only:
     sources: int = 1
     directed: bool = False
     by_source: bool = False
+
+
+class Conditions(TypedDict, total=False):
+    """What ``only`` takes, for those that pass it on."""
+
+    relations: Sequence[str]
+    statuses: Sequence[str]
+    since: str | None
+    until: str | None
+    as_of: str | None
+    min_articles: int
+    min_sources: int
+    directed: bool
+    by_source: bool
 
 
 def only(

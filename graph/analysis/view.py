@@ -52,6 +52,10 @@ class View:
         arcs = self.outward.leaving(head)
         return arcs.at(np.flatnonzero(arcs.tail == tail))
 
+    def edges(self) -> ArcList:
+        """Each edge once, as a forward arc; of a symmetric relation the smaller number is its head."""
+        return self._edges(self._rows(None))
+
     def selected(self) -> NDArray[np.intp]:
         """The rows of the claims that meet the conditions on statuses, relations and dates."""
         return self._rows(None)
