@@ -103,7 +103,7 @@ class _Relations:
             if rule == "verb" and frame.reflexive != reflexive:
                 continue
             made = list(self._fill(token, frame, helper, rule))
-            shut = shut or (frame.with_ is not None and (bool(made) or helper is not token.head))
+            shut = shut or (frame.with_ is not None and (bool(made) or helper != token.head))
             yield from made
 
     def _helper(self, token: Token, frame: Frame) -> Token | None:
