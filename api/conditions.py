@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
 from pydantic import BeforeValidator, StringConstraints
+
+from ..graph.statement import Status
+from . import parameters as p
 
 _Blank = BeforeValidator(lambda value: None if value == "" else value)
 _Day = Annotated[str, StringConstraints(max_length=40)]
@@ -58,3 +61,44 @@ def _ends(what: str, value: str, alias: str) -> object:
 _Key = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 PathSources = Annotated[list[_Key], _ends("Where paths start", "Rostec", "from")]
 PathTargets = Annotated[list[_Key], _ends("Where paths end", "Juan Guaidó", "to")]
+Entities = Annotated[
+    list[_Key],
+    Query(
+        min_length=1,
+        max_length=50,
+        description=f"Around which entity (repeat the parameter for several): {_KEY}; or a set: {_SETS}.",
+        openapi_examples={"Rusia": {"summary": "Rusia", "value": ["Rusia"]}},
+    ),
+]
+
+
+def _one(what: str, value: str) -> object:
+    return Query(description=f"{what}: {_KEY}.", openapi_examples={value: {"summary": value, "value": value}})
+
+
+OneEntity = Annotated[_Key, _one("Whose neighbours", "Rusia")]
+Subject = Annotated[_Key, _one("One of the two", "Rusia")]
+Object = Annotated[_Key, _one("The other", "Venezuela")]
+
+
+def conditions(
+    relation: p.Relations = [],  # noqa: B006 — FastAPI copies it
+    status: p.Statuses = [Status.FACT],  # noqa: B006
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    min_articles: MinArticles = 1,
+    min_sources: MinSources = 1,
+    directed: p.Directed = False,
+) -> dict[str, Any]:
+    """What counts as an edge, as the graph takes it."""
+    return {
+        "relations": relation,
+        "statuses": [str(s) for s in status],
+        "since": since,
+        "until": until,
+        "as_of": as_of,
+        "min_articles": min_articles,
+        "min_sources": min_sources,
+        "directed": directed,
+    }

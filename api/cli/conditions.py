@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ...graph.errors import BadInput
+
 Since = Annotated[
     str | None, typer.Option(metavar="DATE", help="Only what happened then or later (else: was printed).")
 ]
@@ -25,3 +27,15 @@ class Weighted(StrEnum):
 
 
 Weight = Annotated[Weighted, typer.Option(help="First: short paths, or strong evidence and rare hubs.")]
+Directed = Annotated[bool, typer.Option("--directed", help="Follow edges only from subject to object.")]
+
+
+def period(text: str) -> tuple[str | None, str | None]:
+    """Both ends of ``2019-01..2019-06``; None for one that is left out.
+
+    :raises BadInput: no dots
+    """
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise BadInput(f"A period is FROM..TO, such as 2019-01..2019-06 or ..2019, not {text!r}.")
+    return first or None, last or None

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ...graph.errors import CabosError
-from . import draw, evaluate, export, extract, ingest, path, query, retract, serve, stats
+from . import analysis, draw, evaluate, export, extract, ingest, path, query, retract, serve, stats, voices
 from .output import complain
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -19,6 +19,14 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve.serve,
     "query": query.query,
     "path": path.path,
+    "says": voices.says,
+    "contradictions": voices.contradictions,
+    "neighbours": analysis.neighbours,
+    "ties": analysis.ties,
+    "rank": analysis.rank,
+    "bridges": analysis.bridges,
+    "communities": analysis.communities,
+    "changes": analysis.changes,
     "draw": draw.draw,
     "export": export.export,
     "stats": stats.stats,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from . import articles, draw, entities, health, pages, paths, sparql, statements, stats
+from . import analysis, articles, draw, entities, health, pages, paths, sparql, statements, stats
 
-ROUTERS = tuple(module.router for module in (sparql, entities, statements, paths, draw, articles, stats, health, pages))
+ROUTERS = tuple(
+    module.router for module in (sparql, entities, statements, paths, analysis, draw, articles, stats, health, pages)
+)

@@ -29,6 +29,8 @@ def test_openapi_describes_every_route(openapi: dict[str, Any]) -> None:
     assert found == {
         "get /sparql", "post /sparql", "get /entities", "get /entities/{key}", "get /statements", "get /paths",
         "get /draw", "get /articles", "post /articles", "get /articles/{key}", "delete /articles/{key}",
+        "get /neighbourhood", "get /ranking", "get /ties", "get /communities", "get /bridges", "get /changes",
+        "get /says", "get /contradictions",
         "get /stats", "get /relations", "get /health",
     }  # fmt: skip
     for path, method, operation in operations(openapi):
