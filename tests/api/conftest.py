@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -97,6 +97,12 @@ def fill(graph: Graph) -> None:
     ):
         added = graph.add(made)
         assert not added.kept_out, added.kept_out
+
+
+@pytest.fixture
+def read() -> Callable[..., Extraction]:
+    """``read("id", "sentence|subject|relation|object|status|trigger|speaker", title=…, date=…)``."""
+    return extraction
 
 
 @pytest.fixture(scope="session")
