@@ -12,6 +12,8 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from ..graph import open_graph
+from ..graph.readers.pool import ReaderPool
+from ..graph.store.folder import MEMORY
 from .problems import MEDIA_TYPE, handle_errors
 from .routes import ROUTERS
 from .schemas import Problem
@@ -66,7 +68,11 @@ def create_app(settings: Settings, graph: Graph | None = None, reader: Reader | 
         responses=PROBLEMS,
     )
     app.state.settings = settings
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"], expose_headers=["Link"])
+    # POST for queries. No other origin may send the header that a write needs.
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["Content-Type"], expose_headers=["Link", "Retry-After"],
+    )  # fmt: skip
     app.add_middleware(SecurityHeaders)
     handle_errors(app)
     for router in ROUTERS:
@@ -79,10 +85,16 @@ def _lifespan(settings: Settings, graph: Graph | None, reader: Reader | None) ->
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Without a token nothing can be written: an empty store made here would only hide a wrong name.
         opened = graph or open_graph(settings.store, create=settings.token is not None)
+        service = Service(settings, opened, CapacityLimiter(settings.limit_running), reader)
         try:
-            app.state.service = Service(settings, opened, CapacityLimiter(settings.limit_running), reader)
+            if opened.location != MEMORY:
+                service.readers = ReaderPool(opened.store, settings.limits)
+                await service.readers.open()
+            app.state.service = service
             yield
         finally:
+            if service.readers:
+                await service.readers.close()
             if graph is None:
                 opened.close()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -16,6 +18,8 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from ..graph import Extraction, Graph
+    from ..graph.readers.evaluation import Asked, Evaluated
+    from ..graph.readers.pool import ReaderPool
     from ..graph.statement import Article
     from ..ingest import Reader
 
@@ -33,15 +37,59 @@ class Service:
     graph: Graph
     limiter: CapacityLimiter
     reader: Reader | None = None
+    readers: ReaderPool | None = None
+    clients: Counter[str] = field(default_factory=Counter)
+    writer: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
     _reading: threading.Lock = field(default_factory=threading.Lock)
+
+    async def query(self, asked: Asked) -> Evaluated:
+        """The whole answer to a query that strangers may have written, within the limits.
+
+        A store in memory cannot be opened by another process: there no deadline ends a query.
+
+        :raises CabosError: what is wrong with the query, or which limit it met
+        """
+        if self.readers:
+            return await self.readers.query(asked)
+        from ..graph.readers.evaluation import evaluate_here
+
+        return await self.run(lambda: evaluate_here(self.graph.store, asked, self.settings.limits))
+
+    async def write(self, task: Callable[[], T]) -> T:
+        """The result of a task that writes; one at a time, the others wait in line.
+
+        :raises Unavailable: more than ``limit_waiting`` writes wait already
+        """
+        return await self._in_thread(task, self.writer)
+
+    @contextmanager
+    def one_of(self, client: str) -> Iterator[None]:
+        """Counts what a client has running.
+
+        :raises HTTPException: 429, over ``CABOS_LIMIT_CLIENT``
+        """
+        allowed = self.settings.limit_client
+        if self.clients[client] >= allowed:
+            detail = f"{allowed} requests of this client run already (CABOS_LIMIT_CLIENT); wait for one to end"
+            raise HTTPException(429, detail, {"Retry-After": "1"})
+        self.clients[client] += 1
+        try:
+            yield
+        finally:
+            self.clients[client] -= 1
+            if not self.clients[client]:
+                del self.clients[client]
 
     async def run(self, task: Callable[[], T]) -> T:
         """The task's result, computed in a thread, with at most ``limit_running`` of them at once.
 
         :raises Unavailable: more than ``limit_waiting`` tasks wait already
         """
-        full = not self.limiter.available_tokens
-        if full and self.limiter.statistics().tasks_waiting >= self.settings.limit_waiting:
+        return await self._in_thread(task, self.limiter)
+
+    async def _in_thread(self, task: Callable[[], T], limiter: CapacityLimiter) -> T:
+        full = not limiter.available_tokens
+        if full and limiter.statistics().tasks_waiting >= self.settings.limit_waiting:
             raise Unavailable("too many requests are waiting (CABOS_LIMIT_WAITING); try again in a few seconds")
 
         def contained() -> T:
@@ -51,7 +99,7 @@ class Service:
                 _forget_frames(error)
                 raise
 
-        return await to_thread.run_sync(contained, limiter=self.limiter)
+        return await to_thread.run_sync(contained, limiter=limiter)
 
     def read(self, article: Article) -> Extraction:
         """What the article says. The language model is loaded at the first article, and reads one at a time.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from ..graph.errors import BadInput
+from ..graph.readers.limits import Limits
 
 
 def _setting(default: Any, variable: str, description: str, *, at_least: int = 1) -> Any:
@@ -42,6 +43,22 @@ class Settings:
     limit_paths: int = _setting(100, "CABOS_LIMIT_PATHS", "paths in one answer")
     limit_running: int = _setting(4, "CABOS_LIMIT_RUNNING", "queries, paths and drawings computed at once")
     limit_waiting: int = _setting(64, "CABOS_LIMIT_WAITING", "requests that wait for one of those", at_least=0)
+    limit_seconds: int = _setting(30, "CABOS_LIMIT_SECONDS", "seconds of one SPARQL query or update")
+    limit_memory: int = _setting(1024, "CABOS_LIMIT_MEMORY", "MiB of memory of one SPARQL query or update")
+    limit_rows: int = _setting(1_000_000, "CABOS_LIMIT_ROWS", "rows or triples of one SPARQL answer")
+    limit_bytes: int = _setting(128 * 1024 * 1024, "CABOS_LIMIT_BYTES", "bytes of one SPARQL answer")
+    limit_depth: int = _setting(100, "CABOS_LIMIT_DEPTH", "nested brackets of one SPARQL query; at most 100")
+    limit_slow: int = _setting(
+        8, "CABOS_LIMIT_SLOW", "long SPARQL queries that go on at low priority beside the running ones", at_least=0
+    )
+    limit_client: int = _setting(32, "CABOS_LIMIT_CLIENT", "SPARQL requests of one client at once")
+    read_token: str | None = _setting(
+        None, "CABOS_READ_TOKEN", "bearer token for reading; without one reading is open to all"
+    )
+    access_log: str | None = _setting(
+        None, "CABOS_ACCESS_LOG", "file for one JSON line a request; `-` is standard error; without one there is none"
+    )
+    queries: str | None = _setting(None, "CABOS_QUERIES", "folder of saved queries (`.rq`)")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -57,9 +74,25 @@ class Settings:
                 is_number = isinstance(item.default, int)
                 values[item.name] = _number(variable, text, item.metadata["at_least"]) if is_number else text
         settings = cls(**values)
+        if settings.limit_depth > 100:
+            raise BadInput(f"CABOS_LIMIT_DEPTH is {settings.limit_depth}; the engine is safe up to 100")
         if settings.port > 65535:
             raise BadInput(f"CABOS_PORT is {settings.port}; a port is at most 65535")
         return settings
+
+    @property
+    def limits(self) -> Limits:
+        """What one SPARQL query may take."""
+        return Limits(
+            seconds=self.limit_seconds,
+            memory=self.limit_memory * 1024 * 1024,
+            rows=self.limit_rows,
+            bytes=self.limit_bytes,
+            depth=self.limit_depth,
+            running=self.limit_running,
+            waiting=self.limit_waiting,
+            slow=self.limit_slow,
+        )
 
     @classmethod
     def described(cls) -> list[tuple[str, Any, str]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from . import analysis, articles, draw, entities, health, pages, paths, sparql, statements, stats
+from . import analysis, articles, draw, entities, graphs, health, pages, paths, sparql, statements, stats
 
-ROUTERS = tuple(
-    module.router for module in (sparql, entities, statements, paths, analysis, draw, articles, stats, health, pages)
-)
+_MODULES = (sparql, graphs, entities, statements, paths, analysis, draw, articles, stats, health, pages)
+ROUTERS = tuple(module.router for module in _MODULES)

@@ -17,7 +17,7 @@ from ..security import require_token
 from ..service import Service, Serving, read_body
 
 if TYPE_CHECKING:
-    from ...graph.statement import Article
+    from ...graph.statement import Article, Extraction
 
 router = APIRouter(tags=["Articles"])
 
@@ -61,7 +61,8 @@ async def add_article(request: Request, service: Serving) -> Response:
     Statements that the ontology does not allow are kept out, and listed with the reason.
     """
     kind, sent = request.headers.get("content-type", ""), await read_body(request)
-    body, known = await service.run(lambda: _add(service, _article(kind, sent)))
+    extraction = await service.run(lambda: service.read(_article(kind, sent)))
+    body, known = await service.write(lambda: _add(service, extraction))
     location = f"/articles/{body['article']['iri'].rpartition('/')[2]}"
     return JSONResponse(body, 200 if known else 201, {"Location": location})
 
@@ -80,7 +81,7 @@ def show_article(service: Serving, key: p.ArticleId) -> Response:
 )
 async def retract_article(service: Serving, key: p.ArticleId) -> Response:
     """Removes all that the article said. What other articles say stands."""
-    row = await service.run(lambda: service.graph.retract(key))
+    row = await service.write(lambda: service.graph.retract(key))
     return JSONResponse({"retracted": row.record()})
 
 
@@ -115,9 +116,10 @@ def _is_known(service: Service, iri: str) -> bool:
     return True
 
 
-def _add(service: Service, article: Article) -> tuple[dict[str, Any], bool]:
+def _add(service: Service, extraction: Extraction) -> tuple[dict[str, Any], bool]:
+    article = extraction.article
     known = _is_known(service, article.iri)
-    added = service.graph.add(service.read(article))
+    added = service.graph.add(extraction)
     kept_out = [{"reason": k.reason, "statement": k.statement.record(article.id)} for k in added.kept_out]
     body = {
         "article": service.graph.article(article.iri).record(),

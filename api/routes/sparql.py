@@ -1,133 +1,145 @@
-"""``/sparql``: SPARQL 1.1 Protocol, for queries.
+"""``/sparql``: SPARQL 1.1 Protocol, for queries and updates.
 
-A query comes by GET, as a form, or as the body itself; the answer takes the form that
-``Accept`` asks for. Updates are refused for now: articles come in by ``POST /articles``.
+A text comes by GET (queries), as a form, or as the body itself; the answer takes the form that
+``Accept`` asks for. A query is answered whole or with a problem, never in part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+import asyncio
+import time
+from typing import TYPE_CHECKING, TypeVar
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from ...graph.errors import BadInput, Refused, TooLarge
-from ..negotiation import negotiate
+from ...graph.errors import TooLarge, Unavailable
+from ...graph.readers.evaluation import Asked, Forms
+from ...graph.update.operations import OWN_GRAPH
+from ...graph.update.rdf import RDF_FORMATS, rewrite
+from ..answers import answer_in_chunks
+from ..description import describe
+from ..negotiation import choose, negotiate
+from ..protocol import Query, Update, base_of, read_get, read_pairs, read_post
+from ..security import require_token
 from ..service import Service, Serving, read_body
 from .sparql_docs import BY_GET, BY_POST
 
 if TYPE_CHECKING:
-    from ...graph import Answer
+    from collections.abc import Coroutine, Mapping
+    from typing import Any
+
+T = TypeVar("T")
 
 router = APIRouter(tags=["SPARQL"])
 
-FORM = "application/x-www-form-urlencoded"
-QUERY = "application/sparql-query"
-UPDATE = "application/sparql-update"
-
-ALIASES = {
-    "bindings": {
-        "application/json": "application/sparql-results+json",
-        "application/xml": "application/sparql-results+xml",
-        "text/xml": "application/sparql-results+xml",
-    },
-    "triples": {
-        "application/json": "application/ld+json",
-        "application/xml": "application/rdf+xml",
-        "application/x-turtle": "text/turtle",
-        "text/plain": "application/n-triples",
-    },
+BINDINGS: Mapping[str, str] = {
+    "application/sparql-results+json": "application/sparql-results+json",
+    "application/sparql-results+xml": "application/sparql-results+xml",
+    "text/csv": "text/csv",
+    "text/tab-separated-values": "text/tab-separated-values",
+    "application/json": "application/sparql-results+json",
+    "application/xml": "application/sparql-results+xml",
+    "text/xml": "application/sparql-results+xml",
 }
-"""What clients ask for, and the exact name of what they get."""
+TRIPLES: Mapping[str, str] = {
+    **{name: name for name in RDF_FORMATS},
+    "application/json": "application/ld+json",
+    "application/xml": "application/rdf+xml",
+    "application/x-turtle": "text/turtle",
+    "text/plain": "application/n-triples",
+}
+"""What clients ask for, and the exact name of what they get; the first is what they get if all is the same to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """A query and its dataset."""
-
-    text: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-
-
+@router.get("/sparql/", include_in_schema=False)
 @router.get("/sparql", **BY_GET)
 async def query_by_get(request: Request, service: Serving) -> Response:
-    """A query in the URL. `query` must be there once; `default-graph-uri` and `named-graph-uri` any number of times."""
-    return await _answer(request, service, _operation(_pairs(request.scope["query_string"])))
+    """A query in the URL. `query` must be there once; `default-graph-uri` and `named-graph-uri` any number of times.
+    Without any parameter: the service description."""
+    query = read_get(read_pairs(request.scope["query_string"]))
+    if query is None:
+        return description(request, service)
+    return await answer_query(request, service, query)
 
 
+@router.post("/sparql/", include_in_schema=False)
 @router.post("/sparql", **BY_POST)
 async def query_by_post(request: Request, service: Serving) -> Response:
-    """A query as a form (fields as for GET), or as the body itself with the dataset in the URL."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    """A query or an update, as a form (fields as for GET), or as the body itself with the dataset in the URL.
+    An update needs the bearer token; all of it is applied or nothing."""
     body = await read_body(request)
-    if kind == FORM:
-        return await _answer(request, service, _operation(_pairs(body)))
-    if kind == QUERY:
-        dataset = _pairs(request.scope["query_string"])
-        return await _answer(request, service, _operation([("query", _utf8(body)), *dataset]))
-    if kind == UPDATE:
-        raise _no_updates()
-    raise HTTPException(415, f"send a query as {FORM} or {QUERY}, not as {kind or 'a body without Content-Type'}")
+    asked = read_post(request.headers.get("content-type", ""), request.scope["query_string"], body)
+    if isinstance(asked, Query):
+        return await answer_query(request, service, asked)
+    return await apply_update(request, service, asked)
 
 
-def _pairs(encoded: bytes) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except UnicodeDecodeError:
-        raise BadInput("the parameters are not percent-encoded UTF-8") from None
-    except ValueError as error:
-        raise BadInput(f"the parameters cannot be read: {error}") from None
+def description(request: Request, service: Service) -> Response:
+    """What the service can do, in the form that ``Accept`` asks for."""
+    base = base_of(request) or "/sparql"
+    media_type = TRIPLES[negotiate(request, (*TRIPLES, "text/html"))] if not _is_browser(request) else "text/turtle"
+    turtle = describe(base, OWN_GRAPH, updates=service.settings.token is not None)
+    return Response(rewrite(turtle, media_type), media_type=media_type, headers={"Vary": "Accept"})
 
 
-def _utf8(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"the query is not UTF-8 at byte {error.start}") from None
-
-
-def _no_updates() -> Refused:
-    return Refused("this service takes no SPARQL updates; add an article with POST /articles, remove one with DELETE")
-
-
-def _operation(pairs: Sequence[tuple[str, str]]) -> Operation:
-    def values(name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in pairs if key == name)
-
-    if values("update"):
-        raise _no_updates()
-    queries = values("query")
-    if len(queries) != 1:
-        raise BadInput(f"exactly one parameter 'query' is expected; there are {len(queries)}")
-    return Operation(queries[0], values("default-graph-uri"), values("named-graph-uri"))
-
-
-async def _answer(request: Request, service: Service, operation: Operation) -> Response:
+async def answer_query(request: Request, service: Service, query: Query) -> Response:
+    """The answer to a query, within the limits."""
     limit = service.settings.limit_query
-    if len(operation.text) > limit:
-        raise TooLarge(f"the query has {len(operation.text):,} characters; the limit is {limit:,} (CABOS_LIMIT_QUERY)")
+    if len(query.text) > limit:
+        raise TooLarge(f"the query has {len(query.text):,} characters; the limit is {limit:,} (CABOS_LIMIT_QUERY)")
+    accept = ",".join(request.headers.getlist("accept"))
+    forms = Forms(
+        BINDINGS.get(choose(accept, tuple(BINDINGS)) or ""), TRIPLES.get(choose(accept, tuple(TRIPLES)) or "")
+    )
+    asked = Asked(query.text, query.default_graphs, query.named_graphs, base_of(request), forms)
+    begun = time.monotonic()
+    with service.one_of(request.client.host if request.client else ""):
+        done = await unless_gone(request, service.query(asked))
+    noted = {"query_seconds": round(time.monotonic() - begun, 6), "rows": done.rows}
+    request.scope.setdefault("cabos", {}).update(noted)
+    if done.media_type is None:
+        offered = TRIPLES if done.kind == "triples" else BINDINGS
+        raise HTTPException(406, f"none of the accepted types is on offer; there are {', '.join(offered)}")
+    return await answer_in_chunks(request, done.chunks, done.media_type)
 
-    def evaluated() -> tuple[bytes, str]:
-        answer = service.graph.query(
-            operation.text, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs
+
+async def apply_update(request: Request, service: Service, update: Update) -> Response:
+    """An update, evaluated within the limits."""
+    require_token(request)
+    readers = service.readers
+    base = base_of(request)
+    await service.write(
+        lambda: service.graph.update(
+            update.text,
+            using=update.using,
+            using_named=update.using_named,
+            base=base,
+            evaluate=readers.evaluate_update if readers else None,
         )
-        media_type = _media_type(request, answer)
-        return answer.serialize(media_type), media_type
-
-    body, media_type = await service.run(evaluated)
-    is_text = media_type.startswith("text/")
-    headers = {"Vary": "Accept", "Content-Type": f"{media_type}; charset=utf-8" if is_text else media_type}
-    return Response(body, headers=headers)
+    )
+    return Response(status_code=204)
 
 
-def _media_type(request: Request, answer: Answer) -> str:
-    aliases = {
-        alias: name
-        for alias, name in ALIASES["triples" if answer.kind == "triples" else "bindings"].items()
-        if name in answer.media_types
-    }
-    chosen = negotiate(request, (*answer.media_types, *aliases))
-    return aliases.get(chosen, chosen)
+async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """The result of the work, which is ended where the client goes away meanwhile."""
+    task = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            task.cancel()
+            raise Unavailable("the client has gone")
+        return task.result()
+    finally:
+        gone.cancel()
+        if not task.done():
+            task.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def _is_browser(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")

@@ -17,6 +17,8 @@ SELECT ?status ?sentence WHERE {
              prov:wasDerivedFrom/nif:anchorOf ?sentence .
 } LIMIT 10"""
 
+NOTE = 'INSERT DATA { GRAPH <http://example.org/notes> { wd:Q159 rdfs:comment "to be checked" } }'
+
 _BINDINGS = {
     "head": {"vars": ["who", "whom"]},
     "results": {
@@ -38,6 +40,10 @@ _GRAPHS = {
     "default-graph-uri": "Graph that the query's default graph is made of; repeatable. None: the union of all.",
     "named-graph-uri": "Graph that `GRAPH` can name; repeatable. None: all.",
 }
+_USED = {
+    "using-graph-uri": "Graph that the default graph of an update's conditions is made of; repeatable.",
+    "using-named-graph-uri": "Graph that `GRAPH` can name in an update's conditions; repeatable.",
+}
 _EXAMPLES = {
     "who": {"summary": "Who supports whom", "value": WHO_SUPPORTS_WHOM},
     "evidence": {"summary": "What is said, and the sentences that say it", "value": EVIDENCE},
@@ -50,6 +56,8 @@ def _parameter(name: str, schema: dict[str, Any], description: str, **more: Any)
 
 _LIST = {"type": "array", "items": {"type": "string"}}
 _DATASET = [_parameter(name, _LIST, text, explode=True) for name, text in _GRAPHS.items()]
+
+_USING = [_parameter(name, _LIST, text, explode=True) for name, text in _USED.items()]
 
 _ANSWER = {
     "description": "The answer, in the form that `Accept` asks for",
@@ -70,29 +78,34 @@ BY_GET: dict[str, Any] = {
     "responses": {200: _ANSWER},
     "openapi_extra": {
         "parameters": [
-            _parameter("query", {"type": "string"}, _QUERY["description"], required=True, examples=_EXAMPLES),
+            _parameter("query", {"type": "string"}, _QUERY["description"], examples=_EXAMPLES),
             *_DATASET,
         ]
     },
 }
 
 BY_POST: dict[str, Any] = {
-    "summary": "SPARQL query in the body",
-    "responses": {200: _ANSWER},
+    "summary": "SPARQL query or update in the body",
+    "responses": {200: _ANSWER, 204: {"description": "The update is applied"}},
     "openapi_extra": {
-        "parameters": _DATASET,
+        "parameters": [*_DATASET, *_USING],
         "requestBody": {
             "required": True,
             "content": {
                 "application/x-www-form-urlencoded": {
                     "schema": {
                         "type": "object",
-                        "required": ["query"],
-                        "properties": {"query": _QUERY, **dict.fromkeys(_GRAPHS, _LIST)},
+                        "properties": {
+                            "query": _QUERY,
+                            "update": {"type": "string", "description": "Instead of a query: SPARQL 1.1 Update."},
+                            **dict.fromkeys(_GRAPHS, _LIST),
+                            **dict.fromkeys(_USED, _LIST),
+                        },
                     },
                     "example": {"query": WHO_SUPPORTS_WHOM},
                 },
                 "application/sparql-query": {"schema": {"type": "string"}, "examples": _EXAMPLES},
+                "application/sparql-update": {"schema": {"type": "string"}, "example": NOTE},
             },
         },
     },

@@ -125,7 +125,9 @@ class _Counts:
     def _word(self, token: re.Match[str]) -> None:
         word = token[0].upper()
         is_prefix = token.string.startswith(":", token.end())
-        if match := _REMOTE.search(word):
+        # LOAD as an operation of an update is left to those who read the operations.
+        apart = self.update and word == "LOAD" and not self.depth and not is_prefix
+        if not apart and (match := _REMOTE.search(word)):
             where = position(token.string, token.start())
             raise Refused(f"{match[0]} at {where} is not allowed: a query may not reach for servers or files.")
         if self.query_form is None and word not in _PROLOGUE and not is_prefix:
@@ -148,6 +150,6 @@ def position(text: str, index: int) -> str:
 def _refuse_update(word: str) -> None:
     if word in _UPDATES:
         raise BadInput(
-            f"{word} is an update, and this takes queries. Articles are written with `cabos ingest` or "
-            "Graph.add(), and taken out with `cabos retract` or Graph.retract()."
+            f"{word} is an update, and this takes queries. Articles are written with `cabos ingest` or Graph.add(), "
+            "and taken out with `cabos retract` or Graph.retract(); updates go to Graph.update(), or to /sparql by POST."
         )

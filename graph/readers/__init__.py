@@ -1,7 +1,4 @@
-"""Queries evaluated in processes of their own, which can be ended: the pool, its limits, its answers."""
+"""Queries evaluated in processes of their own, which can be ended: the pool, its limits, its answers.
 
-from .evaluation import Asked, Evaluated, Forms, evaluate_here
-from .limits import Limits
-from .pool import ReaderPool
-
-__all__ = ["Asked", "Evaluated", "Forms", "Limits", "ReaderPool", "evaluate_here"]
+Import from the modules: ``limits`` needs no engine, the others do.
+"""

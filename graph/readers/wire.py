@@ -1,7 +1,8 @@
 """How a reader process and its owner speak: frames of a kind (one byte), a length, and as many bytes.
 
-Owner to process: ``Q`` a query, ``U`` an update, both JSON. Process to owner: ``R`` once, when it has
-started; to each question any number of ``D`` (bytes of the answer), then ``E`` (done) or ``X`` (an error of cabos), both JSON.
+Owner to process: ``Q`` a query, ``U`` an update, both JSON. Process to owner: ``R`` once, when
+it has started; to each question any number of ``D`` (bytes of the answer), then ``E`` (done)
+or ``X`` (an error of cabos), both JSON.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ..errors import BadInput
+from ..errors import BadInput, Refused
 from ..iris import GRAPH
 from ..query.guard import TOKEN, check_query, position
 
@@ -28,6 +28,9 @@ OWN_GRAPH = GRAPH + "default"
 _PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
 _MANAGEMENT = frozenset("CLEAR DROP CREATE ADD MOVE COPY".split())
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\\]*>")
+
+_NAME = r"(?:<[^<>\s]*>|[\w.-]*:[^\s]+)"
+_LOAD = re.compile(rf"LOAD\s+(?:SILENT\s+)?{_NAME}(?:\s+INTO\s+GRAPH\s+{_NAME})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,9 @@ class _Reader:
         if not tokens:
             return None
         word = tokens[0][0].upper()
+        if word == "LOAD":
+            self._check_load(tokens)
+            return None
         if word in _MANAGEMENT:
             body, graphs = self._management(tokens)
         elif word in ("INSERT", "DELETE", "WITH"):
@@ -110,6 +116,16 @@ class _Reader:
                 "WITH, CLEAR, DROP, CREATE, ADD, MOVE and COPY, each a word of its own"
             )
         return Operation(f"{self._prologue} {body}", None if graphs is None else tuple(sorted(graphs)))
+
+    def _check_load(self, tokens: _Tokens) -> None:
+        """Nothing is ever loaded. With SILENT that is no error: the operation has failed, silently."""
+        if not _LOAD.fullmatch(self._text, tokens[0].start(), tokens[-1].end()):
+            where = position(self._text, tokens[0].start())
+            raise BadInput(f"Syntax error in the update at {where}: LOAD takes an IRI, and INTO GRAPH with another")
+        if tokens[1][0].upper() != "SILENT":
+            raise Refused(
+                "LOAD is not allowed: an update may not reach for servers or files; send the triples themselves"
+            )
 
     def _take_prologue(self, tokens: _Tokens) -> _Tokens:
         while tokens and tokens[0][0].upper() in _PROLOGUE and not _is_prefix(tokens[0]):
@@ -154,6 +170,8 @@ class _Reader:
                 with_graph = self._resolved(tokens, i + 1)
                 graphs = _joined(graphs, {with_graph} if with_graph else None)
                 with_graph = with_graph or "?"
+            if word == "LOAD":
+                raise BadInput(f"Syntax error in the update at {position(self._text, tokens[i].start())}: no LOAD here")
             if word in ("INSERT", "DELETE"):
                 opening = i + 1 + (not _opens(tokens, i + 1))
                 if not _opens(tokens, opening):

@@ -27,7 +27,8 @@ def operations(openapi: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]
 def test_openapi_describes_every_route(openapi: dict[str, Any]) -> None:
     found = {f"{method} {path}" for path, method, _ in operations(openapi)}
     assert found == {
-        "get /sparql", "post /sparql", "get /entities", "get /entities/{key}", "get /statements", "get /paths",
+        "get /sparql", "post /sparql", "get /rdf-graphs", "put /rdf-graphs", "post /rdf-graphs", "delete /rdf-graphs",
+        "get /entities", "get /entities/{key}", "get /statements", "get /paths",
         "get /draw", "get /articles", "post /articles", "get /articles/{key}", "delete /articles/{key}",
         "get /neighbourhood", "get /ranking", "get /ties", "get /communities", "get /bridges", "get /changes",
         "get /says", "get /contradictions",
