@@ -137,9 +137,23 @@ def _day(number: int) -> str | None:
     return None if number in (NEVER, 99999999) else f"{text[:4]}-{text[4:6]}-{text[6:]}"
 
 
+def _readable(value: Any) -> Any:
+    """An entity by its label, a statement by its sentence, counts as words; lists of them in a row."""
+    if isinstance(value, list):
+        return "; ".join(str(_readable(one)) for one in value)
+    if not isinstance(value, dict):
+        return value
+    if "sentence" in value:
+        return value["sentence"]["text"]
+    return value["label"] if "label" in value else ", ".join(f"{name} {count}" for name, count in value.items())
+
+
 def shown(rows: Sequence[Any]) -> str:
     """Rows of a look-up as an HTML table for a notebook; cells are escaped."""
     kind = type(rows[0])
-    table = frame(rows, kind) if kind in _COLUMNS else pd.DataFrame([row.record() for row in rows])
+    if kind in _COLUMNS:
+        table = frame(rows, kind)
+    else:
+        table = pd.DataFrame([{name: _readable(value) for name, value in row.record().items()} for row in rows])
     html: str = table.to_html(max_rows=60, na_rep="", notebook=True)
     return html
