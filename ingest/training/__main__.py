@@ -39,7 +39,7 @@ NAMES = Recipe(epochs=8)
 BOTH = Recipe(epochs=6, rate=1e-4, warm=0.1)
 """Then tags and relations together, with matrices and activations rounded as in the file."""
 
-HEAD = Recipe(epochs=24, warm=0.07)
+HEAD = Recipe(epochs=40, head_rate=1.5e-3, warm=0.07)
 """Last the relation head alone, which learns slower than the encoder forgets."""
 
 

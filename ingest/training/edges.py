@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..encoder.relations import PairScore
-from .relations import SYMMETRIC
 from .score import Score
 
 Edge = tuple[str, str, str]
+
+SYMMETRIC = frozenset({"meetsWith", "agreesWith", "cooperatesWith", "relatedTo"})
+"""Relations that hold both ways."""
 
 
 def edge(subject: str, relation: str, object_: str) -> Edge:

@@ -19,12 +19,12 @@ from ..encoder.decode import TYPES
 from ..encoder.relations import DISTANCES, RELATIONS, STATUSES, ZONES, NamedSpan, Pairs, pair_up
 from ..encoder.tokenizer import BOS, EOS, PAD, WINDOW, split, windows
 from .data import Labelled, word_labels
+from .edges import SYMMETRIC
 from .model import Tagger
 from .train import Example, Recipe, groups, hard, schedule
 
 _ARTICLES = 8  # a batch of the head alone
-
-SYMMETRIC = frozenset({"meetsWith", "agreesWith", "cooperatesWith", "relatedTo"})
+_DROPOUT_ALONE = 0.35  # more than together: the features no longer vary
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,9 @@ def train_head(
     with torch.inference_mode():
         features = [encode(tagger, [example], WINDOW)[0] for example in examples]
     read = [(words.clone(), example) for words, example in zip(features, examples, strict=True) if example.entities]
-    optimizer = torch.optim.AdamW(head.parameters(), lr=recipe.head_rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(head.parameters(), lr=recipe.head_rate, weight_decay=0.05)
     steps, step = round(recipe.epochs * -(-len(read) // _ARTICLES)), 0
+    head.dropout = _DROPOUT_ALONE
     head.train()
     for epoch in range(1, round(recipe.epochs) + 1):
         chance.shuffle(read)
