@@ -18,6 +18,13 @@ from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 
+COLOURED = """() => {
+    const canvas = document.querySelector("#graph canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    let found = 0;
+    for (let i = 0; i < data.length; i += 4) if (Math.abs(data[i] - data[i + 2]) > 60) found++;
+    return found;
+}"""
 Cells = list[dict[str, Any]]
 
 
@@ -151,15 +158,20 @@ def test_a_browser_shows_it(
     data = [o["data"] if "data" in o else {"text/plain": o["text"]} for o in outputs]
     body = "".join(d.get("text/html") or f"<pre>{html.escape(d['text/plain'])}</pre>" for d in data)
     file = tmp_path / f"{name}.html"
-    file.write_text(f"<!doctype html><meta charset=utf-8><title>{name}</title>{body}", "utf-8")
+    file.write_text(
+        f"<!doctype html><meta charset=utf-8><title>{name}</title><style>pre{{white-space:pre-wrap}}</style>{body}",
+        "utf-8",
+    )
     watched = open_page(height=2400)
     watched.page.goto(file.as_uri())
     assert words in watched.page.inner_text("body")
     frames = watched.page.query_selector_all("iframe")
     assert len(frames) == drawings
     for frame in frames:
+        frame.scroll_into_view_if_needed()
         inside = frame.content_frame()
-        inside.wait_for_selector("canvas", timeout=20_000)
+        inside.wait_for_selector("html[data-ready]", timeout=20_000)
+        assert inside.evaluate(COLOURED) > 500
     picture = watched.page.screenshot(path=tmp_path / f"{name}.png", full_page=True)
     assert len(picture) > 50_000
     assert watched.errors == []
