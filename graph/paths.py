@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from .analysis.ends import numbers, resolve
 from .analysis.evidence import evidence
-from .analysis.only import only
+from .analysis.only import Only, only
 from .analysis.search import best_paths, distance
 from .analysis.view import View
 from .analysis.weights import Cost, Evidence, Hops, known_weight
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from .graph import Graph
 
+_Pair = tuple[str | Sequence[str], str | Sequence[str]]
 MAX_LENGTH = 8
 MAX_K = 200
 EVIDENCE = 20
@@ -132,10 +133,22 @@ class Paths(list[Path]):
         return "".join(path._repr_html_() for path in self) + note or "<p>No path.</p>"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How paths are asked for, whatever their ends."""
+
+    wanted: Only
+    max_length: int
+    k: int
+    all_simple: bool
+    evidently: bool
+    avoid: frozenset[str]
+
+
 def find_paths(
     graph: Graph,
     source: str | Sequence[str],
-    target: str | Sequence[str],
+    target: str | Sequence[str] | None,
     *,
     max_length: int = 4,
     k: int = 10,
@@ -156,7 +169,8 @@ def find_paths(
     Short paths come first, then those that rest on more articles, then by names; with
     ``weight="evidence"`` the cheapest by ``analysis.weights``, of whatever length. Direction
     counts only where ``directed``, and never for symmetric relations. Ends may be sets, see
-    ``analysis.ends``; a path touches them at its ends only. No path: an empty list.
+    ``analysis.ends``; a path touches them at its ends only. Without a target, ``k`` paths between
+    each two of the sources. No path: an empty list.
 
     :raises NotFound: no such entity
     :raises Ambiguous: a name that several entities bear
@@ -169,27 +183,46 @@ def find_paths(
         graph.ontology, relations=relations, statuses=statuses, since=since, until=until, as_of=as_of,
         min_articles=min_articles, min_sources=min_sources, directed=directed, by_source=evidently,
     )  # fmt: skip
-    ends = _ends(graph, source, target)
-    around = resolve(graph, avoid) if avoid else []
-    if set(around) & {*ends[0], *ends[1]}:
+    around = frozenset(resolve(graph, avoid)) if avoid else frozenset()
+    asked = _Asked(wanted, max_length, k, all_simple, evidently, around)
+    found = [_between(graph, asked, *_ends(graph, *pair)) for pair in _pairs(source, target)]
+    paths = Paths(path for some in found for path in some)
+    paths.complete = all(some.complete for some in found)
+    if len(found) > 1:
+        paths.sort(key=lambda path: path.cost if path.cost is not None else len(path))
+    return paths
+
+
+def _between(graph: Graph, asked: _Asked, start_iris: list[str], goal_iris: list[str]) -> Paths:
+    """The paths from any of the starts to any of the goals."""
+    if asked.avoid & {*start_iris, *goal_iris}:
         raise BadInput("A path cannot avoid the entities that it joins: take them out of avoid.")
     with graph.index.lock:
-        view, claims = graph.index.view(wanted), graph.index.claims()
-        starts, goals, shunned = (numbers(claims, iris) for iris in (*ends, around))
+        view, claims = graph.index.view(asked.wanted), graph.index.claims()
+        starts, goals, avoid = (numbers(claims, iris) for iris in (start_iris, goal_iris, sorted(asked.avoid)))
         if not len(starts) or not len(goals):
             return Paths()
-        length: int | None = max_length
-        if not evidently and not all_simple:
-            length = distance(view, starts, goals, max_length, shunned)
+        length: int | None = asked.max_length
+        if not asked.evidently and not asked.all_simple:
+            length = distance(view, starts, goals, asked.max_length, avoid)
         if length is None:
             return Paths()
-        cost: Cost = Evidence(view.degree) if evidently else Hops(view.strongest, length)
+        cost: Cost = Evidence(view.degree) if asked.evidently else Hops(view.strongest, length)
         name = graph.index.name
-        found = best_paths(view, starts, goals, max_length=length, k=k, cost=cost, name=name, avoid=shunned)
-        costs = found.costs if evidently else [None] * len(found.paths)
+        found = best_paths(view, starts, goals, max_length=length, k=asked.k, cost=cost, name=name, avoid=avoid)
+        costs = found.costs if asked.evidently else [None] * len(found.paths)
         paths = Paths(_path(graph, view, nodes, total) for nodes, total in zip(found.paths, costs, strict=True))
         paths.complete = found.complete
         return paths
+
+
+def _pairs(source: str | Sequence[str], target: str | Sequence[str] | None) -> list[_Pair]:
+    """The ends between which paths are asked for."""
+    if target is not None:
+        return [(source, target)]
+    if isinstance(source, str) or len(source) < 2:
+        raise BadInput("Paths need two ends: give a target, or several sources to be joined with one another.")
+    return list(combinations(source, 2))
 
 
 def _check(name: str, value: int, most: int) -> None:

@@ -69,6 +69,8 @@ def path(
             weight=str(weight),
         )
     _print(paths, format)
+    if not paths.complete:
+        tell("there may be more paths: the search gave up; ask for fewer (--k, --max-length)")
     if not paths:
         tell(f"no path of at most {max_length} steps joins {source} and {target}")
         raise typer.Exit(1)

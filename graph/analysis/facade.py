@@ -51,7 +51,7 @@ class Connections(Studies):
     def paths(
         self,
         source: str | Sequence[str],
-        target: str | Sequence[str],
+        target: str | Sequence[str] | None = None,
         *,
         max_length: int = 4,
         k: int = 10,
@@ -69,9 +69,9 @@ class Connections(Studies):
     ) -> Paths:
         """How entities are connected: the shortest paths, or the k shortest with ``all_simple``.
 
-        An end is an entity, several, or a set: ``"type:Person"``, ``"people:Rusia"``.
-        ``weight="evidence"`` puts strong evidence and rare hubs first; ``avoid`` names entities
-        that no path may touch.
+        An end is an entity, several, or a set: ``"type:Person"``, ``"people:Rusia"``. Without a
+        ``target``: ``k`` paths between each two of several sources. ``weight="evidence"`` puts
+        strong evidence and rare hubs first; ``avoid`` names entities that no path may touch.
         """
         from ..paths import find_paths
 

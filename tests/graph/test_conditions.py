@@ -103,6 +103,13 @@ def test_between_sets(graph: Graph) -> None:
         graph.paths(["Ana", "Ana"], "Ana")
 
 
+def test_between_each_two_of_several(graph: Graph) -> None:
+    assert names(graph.paths(["Liga", "Luis", "Pau"], k=1)) == ["Liga>Ana>Luis", "Liga>Ana>Pau", "Luis>Ana>Pau"]
+    assert names(graph.paths(["Eva", "Ana", "Luis"], k=1)) == ["Eva>Luis", "Ana>Luis", "Eva>Luis>Ana"]
+    with pytest.raises(BadInput, match="two ends"):
+        graph.paths("Ana")
+
+
 def test_strong_evidence_and_rare_hubs_come_first(tied: Callable[..., Graph]) -> None:
     told = [("Ana", "supports", "Hub", "fact", "a1"), ("Hub", "supports", "Eva", "fact", "a1")]
     told += [("Hub", "accuses", f"P{n}", "fact", "a1") for n in range(30)]
