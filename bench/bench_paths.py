@@ -145,7 +145,6 @@ def compare(
     many = as_multigraph(view)
     theirs = [timed(lambda a=a, b=b: nx.bidirectional_shortest_path(many, a, b)) for a, b in pairs]
     report("shortest path, beside to_networkx()", ours, theirs)
-    del many
 
     def loopless(a: int, b: int, evidence: bool) -> None:
         cost = Evidence(view.degree) if evidence else Hops(view.strongest, 4)

@@ -41,7 +41,7 @@ def to_pandas(graph: Graph, what: str, wanted: Only) -> pd.DataFrame:
 def edges(graph: Graph, wanted: Only) -> pd.DataFrame:
     """One row for each edge: how many articles and sources tell of it, and from when to when.
 
-    ``first`` and ``last`` are days as ``YYYY-MM-DD``, of the event or else the article; None
+    ``first`` and ``last`` are days as ``YYYY-MM-DD``, of the event or else the article; missing
     where nothing is dated.
     """
     with graph.index.lock:
