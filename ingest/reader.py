@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 
 from spacy.language import Language
@@ -12,9 +12,9 @@ from ..graph.errors import BadInput
 from ..graph.statement import Article, Extraction, Statement
 from . import gazetteer, lexicon
 from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
-from .names import References, find_names, resolve
+from .names import Cast, References, find_names, resolve
 from .parallel import read_in_processes
-from .relations import find_neighbours, find_posts, find_relations
+from .relations import Candidate, find_neighbours, find_posts, find_relations
 from .statements import mentions, sentences, statement
 
 
@@ -50,13 +50,22 @@ class Reader:
         references = References(doc, cast, self._gazetteer, posts)
         candidates = [*titles, *find_neighbours(doc, cast, self._gazetteer)]
         candidates += find_relations(doc, references, self._lexicon)
+        likely = self._listen(doc, cast)
         made: dict[str, Statement] = {}
         for candidate in candidates:
-            said = statement(article, candidate, references)
+            said = statement(article, candidate, references, likely(candidate))
             if said is not None and said.confidence > (made[said.iri].confidence if said.iri in made else 0):
                 made[said.iri] = said
         ordered = sorted(made.values(), key=lambda s: (s.sentence.start, s.trigger.start, s.iri))
         return Extraction(article, tuple(sentences(doc)), tuple(mentions(doc, cast)), tuple(ordered), self.software)
+
+    def _listen(self, doc: Doc, cast: Cast) -> Callable[[Candidate], float | None]:
+        """What the encoder makes of a candidate; nothing in the fast profile."""
+        if self._opened[1] == "fast":
+            return lambda candidate: None
+        from .relations.pairs import hear
+
+        return hear(doc, cast, self._nlp)
 
 
 def open_reader(model: str | None = None, profile: str | None = None) -> Reader:

@@ -30,8 +30,13 @@ def mentions(doc: Doc, cast: Cast) -> Iterator[Mention]:
         yield Mention(span.start_char, span.end_char, span.text, cast.entities[name])
 
 
-def statement(article: Article, candidate: Candidate, references: References) -> Statement | None:
-    """A candidate with its status, source and confidence; None where its types cannot be."""
+def statement(
+    article: Article, candidate: Candidate, references: References, likely: float | None = None
+) -> Statement | None:
+    """A candidate with its status, source and confidence; None where its types cannot be.
+
+    ``likely`` is what the encoder makes of the edge (0–1), None where it has no say.
+    """
     relation, trigger = candidate.relation, candidate.trigger
     allowed = Ontology.load().relations[relation]
     subject = _reading(candidate.subject, relation == "locatedIn")
@@ -49,7 +54,7 @@ def statement(article: Article, candidate: Candidate, references: References) ->
         Span(trigger.idx, trigger.idx + len(trigger.text), trigger.text),
         None if stated else _speaker(trigger, references),
         None,
-        confidence(candidate),
+        confidence(candidate, likely),
     )
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ..names.references import Reference
 
-Rule = Literal["verb", "noun", "adj", "title", "apposition", "place", "pair"]
+Rule = Literal["verb", "noun", "adj", "title", "apposition", "place"]
 
 
 @dataclass(frozen=True, slots=True)
