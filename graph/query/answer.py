@@ -24,6 +24,7 @@ _RESULTS: Mapping[str, QueryResultsFormat] = {
 }
 _CHARACTER_CLASS = re.compile(r"\[(?:'(?:\\.[^']*|[^'\\])'|[^\]'])*\](?:,\s*)?")
 _PHRASE = re.compile(r"(?:expected one of |expected )?([A-Z][A-Za-z]+(?: [\w-]+){2,})")
+_POSITION = re.compile(r"error at (\d+):(\d+): ")
 _MAX_DETAIL = 200
 _SHOWN = 30
 _GRAPH: Mapping[str, RdfFormat] = {
@@ -141,8 +142,10 @@ def readable(error: str, text: str, what: str = "query") -> str:
     >>> readable("error at 2:4: expected one of ';', ['0'..='9'], OPTIONAL", "ASK {\\n ?a?b }")
     "Syntax error in the query at 2:4, before «?b }»: expected one of ';', OPTIONAL"
     """
-    where, _, detail = error.removeprefix("error at ").partition(": ")
-    line, _, column = where.partition(":")
+    if not (found := _POSITION.match(error)):
+        return f"Syntax error in the {what}: {error[:_MAX_DETAIL]}"
+    line, column = found.groups()
+    where, detail = f"{line}:{column}", error[found.end() :]
     lines = text.split("\n")
     rest = lines[int(line) - 1][int(column) - 1 :][:_SHOWN] if int(line) <= len(lines) else ""
     place = f"before «{rest}»" if rest else "at the end"

@@ -151,5 +151,5 @@ def _refuse_update(word: str) -> None:
     if word in _UPDATES:
         raise BadInput(
             f"{word} is an update, and this takes queries. Articles are written with `cabos ingest` or Graph.add(), "
-            "and taken out with `cabos retract` or Graph.retract(); updates go to Graph.update(), or to /sparql by POST."
+            "and taken out with `cabos retract` or Graph.retract(); updates go to Graph.update() or to POST /sparql."
         )

@@ -29,7 +29,7 @@ def evaluate_update(folder: str, operations: Sequence[Mapping[str, Any]], text: 
 
     :raises BadInput: a syntax error, with line and column of the text as given; an operation that fails
     """
-    wanted = [Operation(item["text"], item["graphs"]) for item in operations]
+    wanted = [Operation(**item) for item in operations]
     store = pyoxigraph.Store(folder)
     return pack_changes(update_changes(store, wanted, text, base))
 

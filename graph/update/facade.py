@@ -42,12 +42,14 @@ class Updates:
         :raises BadInput: a syntax error, or an operation that fails
         :raises Refused: SERVICE or LOAD, or a store that was opened read-only
         """
-        from .run import evaluate_on_copy, restricted
+        from .run import evaluate_on_copy, evaluate_small, restricted
 
         graph = cast("Graph", self)
         operations = restricted(text, using, using_named)
         with graph._write_lock:
-            changes = (evaluate or evaluate_on_copy)(graph.store, operations, text, base)
+            changes = evaluate_small(graph.store, operations, text, base)
+            if changes is None:
+                changes = (evaluate or evaluate_on_copy)(graph.store, operations, text, base)
             graph.store.apply(changes)
             self._note_all(changes)
         return changes

@@ -35,10 +35,15 @@ _LOAD = re.compile(rf"LOAD\s+(?:SILENT\s+)?{_NAME}(?:\s+INTO\s+GRAPH\s+{_NAME})?
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation, complete with its prologue. ``graphs`` are those that it may change; None: any."""
+    """One operation, complete with its prologue.
+
+    ``graphs`` are those that it may change, or reads without a condition; None: any. ``conditional``
+    is one with WHERE, which may read the whole store.
+    """
 
     text: str
     graphs: tuple[str, ...] | None
+    conditional: bool = False
 
     def message(self) -> dict[str, Any]:
         """As it goes to another process."""
@@ -57,7 +62,13 @@ def read_operations(
     check_query(text, update=True)
     dataset = [f"USING {_iri(iri)}" for iri in using] + [f"USING NAMED {_iri(iri)}" for iri in using_named]
     reader = _Reader(text, " ".join(dataset), dict(prefixes or {}))
-    return [operation for segment in _segments(text) if (operation := reader.read(segment))]
+    *segments, last = _segments(text)
+    operations = [reader.read(segment) for segment in segments]
+    if last:
+        operations.append(reader.read(last, may_be_empty=True))
+    if reader.loads:
+        raise Refused("LOAD is not allowed: an update may not reach for servers or files; send the triples instead")
+    return [operation for operation in operations if operation]
 
 
 def _iri(value: str) -> str:
@@ -96,11 +107,15 @@ class _Reader:
         self._dataset = dataset
         self._prefixes = prefixes
         self._prologue = ""
+        self.loads = False
 
-    def read(self, tokens: _Tokens) -> Operation | None:
+    def read(self, tokens: _Tokens, *, may_be_empty: bool = False) -> Operation | None:
+        """One operation; None for a LOAD, and for an end without any."""
         tokens = self._take_prologue(tokens)
         if not tokens:
-            return None
+            if may_be_empty:
+                return None
+            raise BadInput("Syntax error in the update: an operation is expected before each semicolon")
         word = tokens[0][0].upper()
         if word == "LOAD":
             self._check_load(tokens)
@@ -115,17 +130,15 @@ class _Reader:
                 f"Syntax error in the update at {where}: {tokens[0][0]!r} is no operation; there are INSERT, DELETE, "
                 "WITH, CLEAR, DROP, CREATE, ADD, MOVE and COPY, each a word of its own"
             )
-        return Operation(f"{self._prologue} {body}", None if graphs is None else tuple(sorted(graphs)))
+        conditional = any(_is_word(token, "WHERE") for token in tokens) or graphs is None
+        return Operation(f"{self._prologue} {body}", None if graphs is None else tuple(sorted(graphs)), conditional)
 
     def _check_load(self, tokens: _Tokens) -> None:
         """Nothing is ever loaded. With SILENT that is no error: the operation has failed, silently."""
         if not _LOAD.fullmatch(self._text, tokens[0].start(), tokens[-1].end()):
             where = position(self._text, tokens[0].start())
             raise BadInput(f"Syntax error in the update at {where}: LOAD takes an IRI, and INTO GRAPH with another")
-        if tokens[1][0].upper() != "SILENT":
-            raise Refused(
-                "LOAD is not allowed: an update may not reach for servers or files; send the triples themselves"
-            )
+        self.loads = self.loads or tokens[1][0].upper() != "SILENT"
 
     def _take_prologue(self, tokens: _Tokens) -> _Tokens:
         while tokens and tokens[0][0].upper() in _PROLOGUE and not _is_prefix(tokens[0]):
