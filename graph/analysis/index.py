@@ -108,7 +108,7 @@ class EdgeIndex:
         for graph in dict.fromkeys(self._stale):
             article = claims.articles[graph.value]
             touched |= claims.remove(article)
-            touched |= claims.add(read_article_claims(self._store, graph, claims))
+            touched |= claims.add(read_article_claims(self._store, self._ontology, graph, claims))
             origins.note(article)
         for view in self._views.values():
             view.note(touched)

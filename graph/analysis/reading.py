@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import compress
 
 import numpy as np
-from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
 
 from .. import terms as t
 from ..iris import ONTOLOGY
 from ..ontology import Ontology
+from ..statement import Status
 from ..store import Store
 from ..terms import PREFIXES
 from .claims import COLUMNS, STATUSES, Claim, Claims
@@ -33,44 +35,53 @@ SELECT ?g ?article ?date ?publisher { GRAPH ?g { ?article a cabos:Article
   OPTIONAL { ?article schema:datePublished ?date } OPTIONAL { ?article schema:publisher ?publisher } } }"""
 
 _THREADS = 2
+_NO_IRI = ('"', "_:")
 
 
 def read_claims(store: Store, ontology: Ontology) -> Claims:
-    """All claims of a store."""
+    """All claims of a store: facts as its edges have them, the others, and times, as its statements do."""
     claims = Claims(sorted(ontology.relations))
     iris = [ontology.relations[name].iri for name in claims.relations]
     with ThreadPoolExecutor(_THREADS) as pool:
-        for number, cells in enumerate(pool.map(lambda iri: _cells(store, _FACTS.format(iri)), iris)):
-            _extend(claims, cells, width=3, relation=number)
+        for number, cells in enumerate(pool.map(lambda iri: _rows(store, _FACTS.format(iri), 3), iris)):
+            _extend(claims, cells, relation=number)
     relations = {iri: number for number, iri in enumerate(iris)}
-    _extend(claims, _cells(store, _OTHERS), width=5, relations=relations)
+    _extend(claims, _rows(store, _OTHERS, 5), relations=relations)
     timed = claims.size
-    _extend(claims, _cells(store, _TIMES), width=6, relations=relations)
+    _extend(claims, _rows(store, _TIMES, 6), relations=relations)
     if claims.size > timed:
         claims.drop_untimed()
     return claims
 
 
-def read_article_claims(store: Store, graph: NamedNode, claims: Claims) -> set[Claim]:
-    """What one article claims; new entities get their numbers."""
-    numbers = {ONTOLOGY + name: number for number, name in enumerate(claims.relations)}
+def read_article_claims(store: Store, ontology: Ontology, graph: NamedNode, claims: Claims) -> set[Claim]:
+    """What one named graph claims, as ``read_claims`` has it; new entities get their numbers."""
+    article = claims.articles[graph.value]
     found = set()
-    for quad in store.quads(None, t.TYPE, t.STATEMENT, graph):
-        said = {q.predicate: t.value(q.object) for q in _about(store, quad, graph)}
-        first, last = span(said.get(t.EVENT_TIME))
-        found.add(
-            Claim(
-                claims.entities[said[t.SUBJECT]],
-                claims.entities[said[t.OBJECT]],
-                numbers[said[t.PREDICATE]],
-                STATUSES.index(said[t.STATUS].removeprefix(ONTOLOGY).lower()),
-                claims.articles[graph.value],
-                first,
-                last,
-            )
-        )
+    for number, name in enumerate(claims.relations):
+        for quad in store.quads(None, NamedNode(ontology.relations[name].iri), None, graph):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                ends = claims.entities[quad.subject.value], claims.entities[quad.object.value]
+                found.add(Claim(*ends, number, STATUSES.index(Status.FACT), article))
+    for quad in store.quads(None, t.STATUS, None, graph):
+        if isinstance(quad.subject, NamedNode) and (claim := _stated(store, quad.subject, graph, claims, article)):
+            found.add(claim)
     timed = {claim[:5] for claim in found if claim.first != NEVER}
     return {claim for claim in found if claim.first != NEVER or claim[:5] not in timed}
+
+
+def _stated(store: Store, node: NamedNode, graph: NamedNode, claims: Claims, article: int) -> Claim | None:
+    """The claim of a statement that tells more than its edge: that it is no fact, or when it happened."""
+    said = {quad.predicate: quad.object for quad in store.quads(node, None, None, graph)}
+    subject, object_, relation = (said.get(predicate) for predicate in (t.SUBJECT, t.OBJECT, t.PREDICATE))
+    if not isinstance(subject, NamedNode) or not isinstance(object_, NamedNode) or not isinstance(relation, NamedNode):
+        return None
+    name, status = relation.value.removeprefix(ONTOLOGY), t.value(said[t.STATUS]).removeprefix(ONTOLOGY).lower()
+    first, last = span(t.value(said[t.EVENT_TIME])) if t.EVENT_TIME in said else (NEVER, NEVER)
+    if name not in claims.relations or status not in STATUSES or (status == Status.FACT and first == NEVER):
+        return None
+    ends = claims.entities[subject.value], claims.entities[object_.value]
+    return Claim(*ends, claims.relations.index(name), STATUSES.index(status), article, first, last)
 
 
 def read_sources(store: Store, graph: NamedNode | None = None) -> Iterator[tuple[str, str, tuple[int, int]]]:
@@ -83,34 +94,36 @@ def read_sources(store: Store, graph: NamedNode | None = None) -> Iterator[tuple
         yield t.value(name), source_key(publisher and t.value(publisher), iri), span(date and t.value(date))
 
 
-def _about(store: Store, quad: Quad, graph: NamedNode) -> Iterator[Quad]:
-    return store.quads(quad.subject, None, None, graph) if isinstance(quad.subject, NamedNode) else iter(())
-
-
-def _cells(store: Store, text: str) -> list[str]:
-    """The cells of a SELECT, row by row. IRIs have no brackets, which none can contain."""
+def _rows(store: Store, text: str, width: int) -> list[list[str]]:
+    """The columns of a SELECT whose first two are IRIs; IRIs have no brackets, which none can contain."""
     results = store.query(text, prefixes=PREFIXES)
     assert isinstance(results, QuerySolutions)  # noqa: S101 – a SELECT
     table = (results.serialize(format=QueryResultsFormat.TSV) or b"").decode().replace("<", "").replace(">", "")
-    return table[table.index("\n") + 1 :].replace("\n", "\t").split("\t")[:-1]
+    cells = table[table.index("\n") + 1 :].replace("\n", "\t").split("\t")[:-1]
+    columns = [cells[number::width] for number in range(width)]
+    if '"' in table or "_:" in table:  # an update may have made an edge of anything
+        ends = zip(columns[0], columns[1], strict=True)
+        good = [not a.startswith(_NO_IRI) and not b.startswith(_NO_IRI) for a, b in ends]
+        columns = [list(compress(column, good)) for column in columns]
+    return columns
 
 
 def _extend(
-    claims: Claims, cells: list[str], *, width: int, relation: int = 0, relations: Mapping[str, int] | None = None
+    claims: Claims, cells: list[list[str]], *, relation: int = 0, relations: Mapping[str, int] | None = None
 ) -> None:
-    """Append rows of subject, object, graph, and from ``width`` 5 on relation, status; at 6 time."""
-    size = len(cells) // width
+    """Append rows of subject, object, graph, and where there are ``relations`` relation, status, perhaps time."""
+    size = len(cells[0])
     if not size:
         return
     columns = np.zeros((len(COLUMNS), size), np.int32)
-    numbered = ((0, claims.entities, 0), (1, claims.entities, 1), (4, claims.articles, 2))
-    for column, numbers, cell in numbered:
-        columns[column] = np.fromiter(map(numbers.__getitem__, cells[cell::width]), np.int32, size)
+    for column, numbers, names in ((0, claims.entities, cells[0]), (1, claims.entities, cells[1])):
+        columns[column] = np.fromiter(map(numbers.__getitem__, names), np.int32, size)
+    columns[4] = np.fromiter(map(claims.articles.__getitem__, cells[2]), np.int32, size)
     columns[2] = relation
     if relations is not None:
         statuses = {ONTOLOGY + name.capitalize(): number for number, name in enumerate(STATUSES)}
-        columns[2] = np.fromiter(map(relations.__getitem__, cells[3::width]), np.int32, size)
-        columns[3] = np.fromiter(map(statuses.__getitem__, cells[4::width]), np.int32, size)
-    if width == 6:
-        columns[5:] = np.array([span(time.split('"')[1]) for time in cells[5::width]], np.int32).T
-    claims.extend(columns)
+        columns[2] = [relations.get(name, -1) for name in cells[3]]
+        columns[3] = [statuses.get(name, -1) for name in cells[4]]
+    if len(cells) > 5:
+        columns[5:] = np.array([span(time.split('"')[1]) for time in cells[5]], np.int32).T
+    claims.extend(columns[:, (columns[2] >= 0) & (columns[3] >= 0)])
