@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ...graph.errors import CabosError
-from . import analysis, draw, evaluate, export, extract, ingest, path, query, retract, serve, stats, voices
+from . import analysis, draw, evaluate, export, extract, ingest, path, query, retract, serve, stats, upkeep, voices
 from .output import complain
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -31,6 +31,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "export": export.export,
     "stats": stats.stats,
     "retract": retract.retract,
+    "backup": upkeep.backup,
+    "restore": upkeep.restore,
+    "check": upkeep.check,
     "eval": evaluate.evaluate,
 }
 
