@@ -60,11 +60,12 @@ def _ends_sentence(doc: Doc, last: int) -> bool:
         last -= 1
     text = doc[last].text
     if text in _FINAL:
-        return not (text == "." and last > 0 and _is_abbreviation(doc[last - 1].text))
+        return not (text == "." and last > 0 and is_abbreviation(doc[last - 1].text))
     return text.endswith(("?", "!", "…")) or (
-        text.endswith(".") and len(text) > 3 and not _is_abbreviation(text[:-1]) and "." not in text[:-1]
+        text.endswith(".") and len(text) > 3 and not is_abbreviation(text[:-1]) and "." not in text[:-1]
     )
 
 
-def _is_abbreviation(word: str) -> bool:
+def is_abbreviation(word: str) -> bool:
+    """«Sr», «Lic.», a single capital: written with a full stop that ends no sentence."""
     return word.casefold().rstrip(".") in _ABBREVIATIONS or (len(word) == 1 and word.isupper())

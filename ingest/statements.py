@@ -76,5 +76,8 @@ def _speaker(trigger: Token, references: References) -> Mention | None:
         return reference.mention(trigger.doc)
     if not heads or heads[0].pos_ not in ("NOUN", "PROPN"):
         return None
-    span = trigger.doc[heads[0].left_edge.i : heads[0].i + 1]
+    start = heads[0].left_edge.i
+    while start < heads[0].i and trigger.doc[start].pos_ in ("ADP", "PUNCT", "SPACE"):
+        start += 1  # «según un comunicado» names a comunicado
+    span = trigger.doc[start : heads[0].i + 1]
     return Mention(span.start_char, span.end_char, span.text, None)

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ...graph.statement import EntityType
 from ..gazetteer import Gazetteer, Match
+from ..sentences import is_abbreviation
 from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
 
 LABELS = {"PER": PERSON, "ORG": ORGANIZATION, "LOC": PLACE}
@@ -31,6 +32,13 @@ _DETACHABLE = frozenset(
 
 
 _STATE_BODIES = _DETACHABLE - {"gobierno", "estado", "fuerza", "fuerzas", "presidencia"} | {"parlamento", "congreso"}
+_NO_ACTORS = frozenset(
+    "guerra copa supercopa revolución festival feria premio campeonato torneo mundial olimpiada ley plan programa "
+    "tratado constitución operación operativo batalla elección elecciones reforma proyecto decreto código convención "
+    "cumbre semana día mes año domingo lunes martes miércoles jueves viernes sábado".split()
+)
+"""First words of names of events and works, which take no part in edges."""
+
 _COMMON = frozenset(
     "gobierno ejecutivo estado administración régimen presidente presidencia autoridades nación".split()
 )
@@ -198,8 +206,11 @@ class _Finder:
     def _can_be_name(self, start: int, end: int) -> bool:
         if not any(t.text[0].isupper() or any(c.isupper() for c in t.text) for t in self.doc[start:end]):
             return False
-        if end - start == 1 and self.words[start].casefold() in _COMMON:
+        first = self.words[start].casefold()
+        if first in _NO_ACTORS or (end - start == 1 and (first in _COMMON or is_abbreviation(first))):
             return False
+        if self.words[start + 1 : start + 2] in (["de"], ["del"]) and end - start > 2 and self.gazetteer.title(first):
+            return False  # «Gobernador de Durango»: a post
         if end - start > 1 or not self._starts_sentence(start):
             return True
         token = self.doc[start]
@@ -235,7 +246,7 @@ class _Finder:
             ):
                 i += 1
                 continue
-            inside = self.words[i][0].isupper() and i > 0 and self.taken[i - 1] is not None
+            inside = self.words[i][0].isupper() and i > 0 and self.words[i - 1][0].isupper()
             if known.kind == "demonym" and (inside or not self._is_adjective(i)):
                 i = known.end  # «Revolución Cubana»: part of a name
                 continue
@@ -288,7 +299,8 @@ class _Finder:
             end = i + 1
             while end < len(self.doc) and self.taken[end] is None and self._is_capital(end):
                 end += 1
-            if self._can_be_name(i, end) and self._worth_it(i, end):
+            goes_on = i > 0 and self.taken[i - 1] is not None  # «Policía Municipal»: no name of its own
+            if not goes_on and self._can_be_name(i, end) and self._worth_it(i, end):
                 yield self._name(i, end, self._guess(i))
             i = end
 

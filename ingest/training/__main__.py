@@ -24,11 +24,12 @@ from ..encoder.tagger import weights_path
 from ..encoder.tokenizer import split
 from .base import Shape, Weights, read_base, read_tokenizer
 from .data import DEV_FILES, Labelled, held_out, read_labelled, word_labels
-from .evaluate import scores_of
+from .edges import calibration, gold_edges
+from .evaluate import edges_of, scores_of
 from .export import export
 from .model import Tagger, round_weights, start_from
 from .prune import corpus_texts, count_pieces, kept, prune_tokenizer, prune_weights
-from .relations import Head, pair_example, train_both, train_head
+from .relations import Head, calibrate, pair_example, train_both, train_head
 from .train import Recipe, hard, train
 
 LAYERS = 6
@@ -69,13 +70,23 @@ def build(shared: Path, output: Path, version: str, threads: int) -> None:
     dev = {name: read_labelled(shared / "gold" / name) for name in DEV_FILES}
     shape, weights, tokenizer = prepare(shared, [*articles, *(a for part in dev.values() for a in part)])
     trial = output.with_name("trial.onnx")
-    learned = [article for article in articles if not held_out(article.id)]
-    export(*fit(learned, shape, weights, tokenizer, threads), tokenizer, trial, f"{version}-trial")
-    scores = scores_of(Shipped(trial), [a for a in articles if held_out(a.id)], dev)
+    kept_out = [article for article in articles if held_out(article.id)]
+    tagger, head = fit([a for a in articles if not held_out(a.id)], shape, weights, tokenizer, threads)
+    export(tagger, head, tokenizer, trial, f"{version}-trial")
+    line = _line(Shipped(trial), kept_out)
+    calibrate(head, *line)
+    export(tagger, head, tokenizer, trial, f"{version}-trial")
+    scores = scores_of(Shipped(trial), kept_out, dev)
     print(json.dumps(scores, indent=1))
     output.with_suffix(".scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
     trial.unlink()
-    export(*fit(articles, shape, weights, tokenizer, threads), tokenizer, output, version)
+    tagger, head = fit(articles, shape, weights, tokenizer, threads)
+    calibrate(head, *line)
+    export(tagger, head, tokenizer, output, version)
+
+
+def _line(tagger: Shipped, articles: Sequence[Labelled]) -> tuple[float, float]:
+    return calibration([edges_of(tagger, a) for a in articles], [gold_edges(a.source) for a in articles])
 
 
 def prepare(shared: Path, articles: Sequence[Labelled]) -> tuple[Shape, Weights, dict[str, Any]]:

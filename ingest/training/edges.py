@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from ..encoder.relations import PairScore
 from .score import Score
 
@@ -43,3 +45,29 @@ def at(threshold: float, likely: Sequence[dict[Edge, float]], gold: Sequence[set
         chosen = {key for key, value in scores.items() if value >= threshold}
         right, found = right + len(chosen & expected), found + len(chosen)
     return Score(right, found, sum(map(len, gold)))
+
+
+def calibration(likely: Sequence[dict[Edge, float]], gold: Sequence[set[Edge]], steps: int = 50) -> tuple[float, float]:
+    """Factor and shift of the log odds under which the probabilities are those of the labelled edges.
+
+    Platt's method: logistic regression of right or wrong on the log odds, by Newton's steps.
+    """
+    pairs = [
+        (value, key in expected) for scores, expected in zip(likely, gold, strict=True) for key, value in scores.items()
+    ]
+    chance = np.clip([value for value, _ in pairs], 1e-6, 1 - 1e-6)
+    right = np.array([hit for _, hit in pairs], dtype=float)
+    inputs = np.stack([np.log(chance / (1 - chance)), np.ones(len(pairs))], 1)
+    line, loss = np.array([1.0, 0.0]), np.inf
+    step = np.zeros(2)
+    for _ in range(steps):
+        odds = inputs @ (line + step)
+        now = float((np.logaddexp(0, odds) - right * odds).mean())
+        if now > loss:  # too far: go half the way
+            step = step / 2
+            continue
+        line, loss = line + step, now
+        mean = 1 / (1 + np.exp(-odds))
+        curve = (inputs * (mean * (1 - mean))[:, None]).T @ inputs + 1e-6 * np.eye(2)
+        step = np.linalg.solve(curve, inputs.T @ (right - mean))
+    return float(line[0]), float(line[1])

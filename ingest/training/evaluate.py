@@ -70,7 +70,7 @@ def scores_of(
         return [Span(entity.start, entity.end, entity.type) for entity in tagger.find(text)]
 
     found = predictions(find, articles)
-    likely = [_edges(tagger, article) for article in articles]
+    likely = [edges_of(tagger, article) for article in articles]
     gold = [gold_edges(article.source) for article in articles]
     return {
         "names": str(compare(found, articles)),
@@ -81,6 +81,7 @@ def scores_of(
     }
 
 
-def _edges(tagger: Shipped, article: Labelled) -> dict[Edge, float]:
+def edges_of(tagger: Shipped, article: Labelled) -> dict[Edge, float]:
+    """The edges of an article as the exported file sees them, between the labelled mentions."""
     sentences = [(start, end) for start, end in article.source["sentences"]]
     return best_edges(tagger.relate(tagger.read(article.text), sentences, mentions(article.source)))
