@@ -11,7 +11,7 @@ from cabos.ingest.encoder.decode import LABELS
 from cabos.ingest.encoder.relations import NamedSpan, PairScore
 from cabos.ingest.encoder.tokenizer import Pieces, words_of
 from cabos.ingest.training.data import IGNORED, Span, held_out, label, word_labels
-from cabos.ingest.training.edges import at, best_edges, gold_edges
+from cabos.ingest.training.edges import at, best_edges, calibration, gold_edges
 from cabos.ingest.training.prune import kept, prune_tokenizer
 
 
@@ -107,3 +107,14 @@ def test_edges_count_once_and_symmetric_ones_either_way() -> None:
     score = at(0.5, [likely], [gold])
     assert (score.right, score.found, score.expected) == (1, 2, 2)
     assert score.f1 == pytest.approx(0.5)
+
+
+def test_calibration_undoes_what_is_too_sure() -> None:
+    """Edges said with 0.9 of which half are right, and 0.1 of which 1 in 10 are."""
+    sure = {("s", "leads", f"o{number}"): 0.9 for number in range(100)}
+    unsure = {("s", "visits", f"o{number}"): 0.1 for number in range(100)}
+    gold = {*list(sure)[:50], *list(unsure)[:10]}
+    factor, shift = calibration([{**sure, **unsure}], [gold])
+    odds = np.log(9)
+    assert 1 / (1 + np.exp(-(factor * odds + shift))) == pytest.approx(0.5, abs=1e-3)
+    assert 1 / (1 + np.exp(-(-factor * odds + shift))) == pytest.approx(0.1, abs=1e-3)
