@@ -11,49 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from ...graph.statement import EntityType
 from ..gazetteer import Gazetteer, Match
 from ..sentences import is_abbreviation
+from .marks import COMMON, DETACHABLE, NEVER_NAMES, NO_ACTORS, STATE_BODIES, datelines, label_of
 from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
-
-LABELS = {"PER": PERSON, "ORG": ORGANIZATION, "LOC": PLACE}
-"""Entity labels of spaCy's Spanish models; MISC is no entity."""
-
-_JOINTS = frozenset("de del la las los el y e van von der den bin ben al da do dos di du le san santa of the &".split())
-_NEVER_NAMES = frozenset(("ADP", "ADV", "DET", "VERB", "AUX", "PRON", "CCONJ", "SCONJ", "INTJ", "PUNCT", "NUM", "PART"))
-_DETACHABLE = frozenset(
-    "ministerio cancillería secretaría ejército fuerza fuerzas armada policía marina comando departamento congreso "
-    "senado cámara parlamento asamblea corte tribunal fiscalía procuraduría embajada consulado guardia presidencia "
-    "gobierno estado".split()
-)
-"""Heads of state bodies: a country behind them («Senado de Argentina») is said of the body, no part of its name."""
-
-
-_STATE_BODIES = _DETACHABLE - {"gobierno", "estado", "fuerza", "fuerzas", "presidencia"} | {"parlamento", "congreso"}
-_NO_ACTORS = frozenset(
-    "guerra copa supercopa revolución festival feria premio campeonato torneo mundial olimpiada ley plan programa "
-    "tratado constitución operación operativo batalla elección elecciones reforma proyecto decreto código convención "
-    "cumbre semana día mes año domingo lunes martes miércoles jueves viernes sábado".split()
-)
-"""First words of names of events and works, which take no part in edges."""
-
-_COMMON = frozenset(
-    "gobierno ejecutivo estado administración régimen presidente presidencia autoridades nación".split()
-)
-"""Written with a capital in much news, and yet no names: what they refer to is read from the noun phrase."""
 
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Name]:
     """All names of a document, in order, none overlapping."""
     return _Finder(doc, gazetteer).run()
-
-
-def _label(span: Span) -> EntityType | None:
-    """The type that a model gives a span: cabos's own tagger tells countries from other places."""
-    fine = span._.cabos_type if Span.has_extension("cabos_type") else ""
-    return EntityType(fine) if fine else LABELS.get(span.label_)
 
 
 class _Finder:
@@ -76,20 +45,9 @@ class _Finder:
             self._take(name)
         for name in list(self._from_state_bodies()):
             self._take(name)
-        datelines = self._datelines()
-        names = sorted({n for n in self.taken if n is not None and n.start not in datelines}, key=lambda n: n.start)
+        written = datelines(self.doc)
+        names = sorted({n for n in self.taken if n is not None and n.start not in written}, key=lambda n: n.start)
         return [self._extend(n, names) for n in names]
-
-    def _datelines(self) -> set[int]:
-        """Tokens of «ASUNCIÓN, Ago 5 (AFP) -» at the head of a dispatch: where it was written, and by whom."""
-        found: set[int] = set()
-        for sentence in self.doc.sents:
-            head = [t for t in sentence if not t.is_space][:16]
-            for number, token in enumerate(head):
-                closes = token.text.startswith(")") and number + 1 < len(head)
-                if closes and head[number - 1].text.isupper() and head[number + 1].text in ("-", "–", "—", ".-", ".–"):
-                    found.update(t.i for t in head[:number])
-        return found
 
     def _take(self, name: Name) -> None:
         if all(self.taken[i] is None for i in range(name.start, name.end)):
@@ -149,7 +107,7 @@ class _Finder:
             start, end = self._trim(span.start, span.end)
             if start >= end or not self._can_be_name(start, end):
                 continue
-            label = _label(span)
+            label = label_of(span)
             if label is None and not self._looks_like_body(start):
                 continue
             known = self.gazetteer.match(self.words, start)
@@ -161,7 +119,7 @@ class _Finder:
     def _split(self, start: int, end: int, label: EntityType | None) -> Iterator[Name]:
         """Takes «de PAÍS» off a state body, and a country off a person («Evo Morales de Bolivia»)."""
         head = self.words[start].casefold()
-        detachable = head in _DETACHABLE or label is PERSON
+        detachable = head in DETACHABLE or label is PERSON
         if detachable and end - start >= 3:
             for at in range(end - 2, start, -1):
                 known = self.gazetteer.match(self.words, at + 1)
@@ -170,7 +128,7 @@ class _Finder:
                     yield self._name(at + 1, end, COUNTRY, known)
                     end = at
                     break
-        if end - start == 1 and self.words[start].casefold() in _COMMON:
+        if end - start == 1 and self.words[start].casefold() in COMMON:
             return
         yield self._name(start, end, ORGANIZATION if self._looks_like_body(start) else label)
 
@@ -201,13 +159,13 @@ class _Finder:
         article = token.text.casefold() in ("el", "la", "los", "las")
         if article and self._starts_sentence(token.i):
             return False
-        return not (self._starts_sentence(token.i) and token.pos_ in _NEVER_NAMES and not token.text.isupper())
+        return not (self._starts_sentence(token.i) and token.pos_ in NEVER_NAMES and not token.text.isupper())
 
     def _can_be_name(self, start: int, end: int) -> bool:
         if not any(t.text[0].isupper() or any(c.isupper() for c in t.text) for t in self.doc[start:end]):
             return False
         first = self.words[start].casefold()
-        if first in _NO_ACTORS or (end - start == 1 and (first in _COMMON or is_abbreviation(first))):
+        if first in NO_ACTORS or (end - start == 1 and (first in COMMON or is_abbreviation(first))):
             return False
         if self.words[start + 1 : start + 2] in (["de"], ["del"]) and end - start > 2 and self.gazetteer.title(first):
             return False  # «Gobernador de Durango»: a post
@@ -277,7 +235,7 @@ class _Finder:
         The name covers the head, and is called by head and country; the country stays a name of its own.
         """
         for i, word in enumerate(self.words):
-            if word.casefold() not in _STATE_BODIES or self.taken[i] is not None:
+            if word.casefold() not in STATE_BODIES or self.taken[i] is not None:
                 continue
             at = i + 1
             while at < len(self.words) and at < i + 3 and self.doc[at].pos_ == "ADJ" and self.taken[at] is None:
