@@ -11,34 +11,7 @@ from ..lexicon import Frame, Kind, Lexicon
 from ..names.name import PERSON, PLACE
 from ..names.references import Reference, References
 from .candidates import Candidate, Rule
-
-_THROUGH = frozenset(
-    "supports criticizes opposes protestsAgainst accuses recognizes attacks threatens investigates sanctions".split()
-)
-"""Relations whose object may be said by what is its: «rechaza las declaraciones de Uribe»."""
-
-_GIVING = frozenset(
-    "dar expresar brindar manifestar ofrecer mostrar reiterar ratificar declarar mantener anunciar imponer lanzar "
-    "hacer realizar ejercer emprender iniciar prestar retirar dirigir presentar formular confirmar tener enviar "
-    "celebrar sostener firmar lograr alcanzar suscribir cerrar entablar concluir efectuar protagonizar encabezar abrir "
-    "reafirmar prometer negar concretar establecer reanudar romper".split()
-)
-"""Verbs whose subject does what their object noun names: «dio su apoyo a …»."""
-
-_SUFFERED = frozenset(
-    "asesinato muerte detención secuestro arresto ejecución encarcelamiento homicidio fallecimiento desaparición "
-    "captura expulsión deportación destitución liberación matanza masacre tortura".split()
-)
-"""What is done to the one behind «de»: who condemns a murder does not condemn its victim."""
-
-_TIMES = frozenset(
-    "lunes martes miércoles jueves viernes sábado domingo día semana mes año hora noche tarde mañana vez hoy ayer "
-    "jornada minuto".split()
-)
-"""Nouns of time, which parsers label as objects («criticó este martes al líder»)."""
-
-_COUPLING = frozenset({"meetsWith", "agreesWith", "cooperatesWith", "visits", "opposes"})
-_ACTING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "AUX"})
+from .vocabulary import ACTING, COUPLING, GIVING, SUFFERED, THROUGH, TIMES
 
 
 def find_relations(doc: Doc, references: References, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -46,7 +19,7 @@ def find_relations(doc: Doc, references: References, lexicon: Lexicon) -> Iterat
     reader = _Relations(references, lexicon)
     for sentence in doc.sents:
         for token in sentence:
-            if token.pos_ in _ACTING and token.i not in references.cast.at:
+            if token.pos_ in ACTING and token.i not in references.cast.at:
                 yield from reader.at(token)
         reader.remember(sentence.root)
 
@@ -177,7 +150,7 @@ class _Relations:
             found = self._late(token, name) or self._ahead(token, {name})
         if not found and rule == "noun":
             above = governor(token)
-            if above is not None and token.dep_ in ("obj", "nsubj", "obl") and verb_lemma(above) in _GIVING:
+            if above is not None and token.dep_ in ("obj", "nsubj", "obl") and verb_lemma(above) in GIVING:
                 return self.references.of(slots(above).get(name, ()))
         return found
 
@@ -235,18 +208,18 @@ class _Relations:
 
     def _object(self, verb: Token, frame: Frame, filled: Slots) -> tuple[Reference, ...]:
         """The bare object or the one with personal a; else what it is of, where the relation allows."""
-        thing = [t for t in filled.get("obj", ()) if t.lemma_.casefold() not in _TIMES]
+        thing = [t for t in filled.get("obj", ()) if t.lemma_.casefold() not in TIMES]
         # Where a thing is the object («suspendió una visita a Washington»), «a X» is who gets it.
         tokens = (*thing, *filled.get("a", ())) if frame.with_ else thing or filled.get("a", ())
         found = self.references.of(tokens) or self._through(frame, tokens)
         return found or (self._ahead(verb, {"a", ""}) if frame.kind == "verb" and not tokens else ())
 
     def _through(self, frame: Frame, tokens: Sequence[Token]) -> tuple[Reference, ...]:
-        if frame.relation not in _THROUGH:
+        if frame.relation not in THROUGH:
             return ()
         found: list[Reference] = []
         for token in tokens:
-            if token.lemma_.casefold() in _SUFFERED:
+            if token.lemma_.casefold() in SUFFERED:
                 found += self.references.of(slots(token).get("por", ()))
             elif token.pos_ == "NOUN" and self.references.gazetteer.title(token.text) is None:
                 found += self.references.of(slots(token).get("de", ()))
@@ -267,8 +240,8 @@ class _Relations:
         if above is None:
             return ()
         possessive = any(c.text.casefold() in ("su", "sus") for c in token.children)
-        light = token.dep_ in ("obj", "obl", "xcomp") and verb_lemma(above) in _GIVING
-        if light or possessive or frame.relation in _COUPLING:
+        light = token.dep_ in ("obj", "obl", "xcomp") and verb_lemma(above) in GIVING
+        if light or possessive or frame.relation in COUPLING:
             return self._subject(above)
         return ()
 

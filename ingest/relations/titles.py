@@ -21,31 +21,18 @@ from ..names.identity import Cast, words_of
 from ..names.name import COUNTRY, ORGANIZATION, PERSON, Name
 from ..names.references import GOVERNMENTS, Post, Reference
 from .candidates import Candidate
-
-_LINKS = frozenset("de del para ante en la el los las".split())
-_ARTICLES = frozenset("el la los las un una su".split())
-_BEFORE_TITLE = frozenset(
-    "el la los las un una entonces actual también hoy ex antiguo antigua nuevo nueva exlíder".split()
+from .vocabulary import (
+    ARTICLES,
+    BEFORE_TITLE,
+    CHANCELLORS,
+    HEADS,
+    LINKS,
+    MINISTRY_HEADS,
+    OF_STATE,
+    OFFICES,
+    OFFICIALS,
+    OWNERS,
 )
-_OF_STATE = frozenset(
-    "presidente presidenta mandatario mandataria rey reina emperador emperatriz gobernante dictador premier príncipe "
-    "primer ministro primera ministra jefe de estado jefe de gobierno jefa de estado jefa de gobierno "
-    "vicepresidente".split()
-)
-_OFFICIALS = frozenset(
-    "canciller vicecanciller vicepresidente embajador cónsul senador diputado congresista legislador parlamentario "
-    "diplomático negociador enviado ministro viceministro secretario portavoz vocero representante delegado".split()
-)
-"""Titles whose adjective of country says whom they serve, and not only where they are from."""
-
-_OWNERS = frozenset("fundador cofundador dueño propietario accionista".split())
-_OFFICES = frozenset("ministerio secretaria departamento cancilleria consejeria viceministerio subsecretaria".split())
-_CHANCELLORS = frozenset({"Q183", "Q40"})
-"""Germany and Austria, where the Kanzler heads the government; elsewhere a canciller is a foreign minister."""
-
-_HEADS = frozenset("presidente presidenta mandatario mandataria premier expresidente expresidenta".split())
-_MINISTRY_HEADS = {"ministr": "Ministerio", "secretari": "Secretaría", "viceministr": "Viceministerio",
-                   "subsecretari": "Subsecretaría", "conseller": "Consejería", "consejer": "Consejería"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -149,7 +136,7 @@ class _Titles:
 
     def _retitled(self, at: int) -> Name | None:
         """«…, el general Mohamed Azimi»: the holder behind a second title."""
-        if self.doc[at].text.casefold() not in _ARTICLES:
+        if self.doc[at].text.casefold() not in ARTICLES:
             return None
         for i in range(at + 1, min(at + 4, len(self.doc))):
             name = self.cast.at.get(i)
@@ -169,7 +156,7 @@ class _Titles:
     def _take(self, phrase: _Phrase, name: Name, at: int, commas: int) -> bool:
         """Gives a name its part in the phrase; False where it has none."""
         entity = self.cast.entities[name]
-        linked = at > 0 and self.doc[at - 1].text.casefold() in _LINKS
+        linked = at > 0 and self.doc[at - 1].text.casefold() in LINKS
         if name.is_demonym:
             if commas:
                 return False
@@ -201,18 +188,18 @@ class _Titles:
     def _may_pass(self, at: int, commas: int) -> bool:
         """A word that may stand between a title and its body or holder."""
         token = self.doc[at]
-        if token.text.casefold() in _LINKS:
+        if token.text.casefold() in LINKS:
             return not (commas and token.text.casefold() in ("el", "la", "los", "las"))
         if token.text.casefold() in ("y", "e"):
             following = self.doc[at + 1].text.casefold() if at + 1 < len(self.doc) else ""
-            return not commas and following not in _ARTICLES
-        described = self.cast.at.get(at + 1) is not None and self.doc[at - 1].text.casefold() in _LINKS
+            return not commas and following not in ARTICLES
+        described = self.cast.at.get(at + 1) is not None and self.doc[at - 1].text.casefold() in LINKS
         return not commas and token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") and (described or self.title_at(at) is None)
 
     def left_of(self, i: int) -> Name | None:
         """The person whom the title follows in apposition: «X, (el) presidente de …»."""
         at = i - 1
-        while at > 0 and self.doc[at].text.casefold() in _BEFORE_TITLE:
+        while at > 0 and self.doc[at].text.casefold() in BEFORE_TITLE:
             at -= 1
         if at < 1 or self.doc[at].text not in (",", "(", "–", "-", "—") or self.doc[at].sent != self.doc[i].sent:
             return None
@@ -247,12 +234,12 @@ class _Titles:
         if title.kind == "ministry" or any(name.kind == "portfolio" for name in phrase.bodies):
             yield from self._ministry(token, title, phrase, person, bodies, demonym)
             return
-        relation = "owns" if lemma in _OWNERS else "leads" if title.kind == "head" else "memberOf"
+        relation = "owns" if lemma in OWNERS else "leads" if title.kind == "head" else "memberOf"
         if bodies:
             yield Candidate(person, relation, bodies[0], token, "title")
-        elif demonym and lemma == "canciller" and demonym.entity.wikidata in _CHANCELLORS:
+        elif demonym and lemma == "canciller" and demonym.entity.wikidata in CHANCELLORS:
             yield Candidate(person, "leads", demonym, token, "title")
-        elif demonym and lemma.split()[0] in (_OFFICIALS if title.kind == "member" else _OF_STATE):
+        elif demonym and lemma.split()[0] in (OFFICIALS if title.kind == "member" else OF_STATE):
             yield Candidate(person, relation, demonym, token, "title")
 
     def _ministry(
@@ -271,7 +258,7 @@ class _Titles:
                 yield Candidate(person, relation, office, token, "title")
                 return
             if name.kind != "portfolio" and body.entity.type is ORGANIZATION:
-                heads = words_of(body.entity.label)[0] in _OFFICES or title.lemma == "titular"
+                heads = words_of(body.entity.label)[0] in OFFICES or title.lemma == "titular"
                 yield Candidate(person, relation if heads else "memberOf", body, token, "title")
                 return
 
@@ -280,10 +267,10 @@ class _Titles:
         for name in self.cast.names:
             entity = self.cast.entities[name]
             known = words_of(entity.label)
-            is_office = known[0] in _OFFICES
+            is_office = known[0] in OFFICES
             if is_office and entity.type is ORGANIZATION and asked <= set(known) and len(known) <= len(asked) + 2:
                 return entity
-        head = next((h for stem, h in _MINISTRY_HEADS.items() if title.lemma.startswith(stem)), "Ministerio")
+        head = next((h for stem, h in MINISTRY_HEADS.items() if title.lemma.startswith(stem)), "Ministerio")
         label = f"{head} de {words}"
         return Entity(entity_iri("Organization", label), label, ORGANIZATION, (words,))
 
@@ -293,16 +280,16 @@ class _Titles:
         Only where no other head of that country is named, and the person has no other post.
         """
         placed = {p.person for p in posts if p.body}
-        led = {p.body for p in posts if p.body and p.title in _HEADS}
+        led = {p.body for p in posts if p.body and p.title in HEADS}
         counts = Counter(e for n, e in self.cast.entities.items() if e.type is COUNTRY and e not in led)
         if not counts:
             return
         (home, mentions), *others = counts.most_common(2)
-        persons = {p.person for p in posts if p.title in _HEADS} - placed
+        persons = {p.person for p in posts if p.title in HEADS} - placed
         if len(persons) != 1 or mentions < 2 or (others and others[0][1] * 2 > mentions):
             return
         for post in posts:
-            if post.person in persons and post.title in _HEADS:
+            if post.person in persons and post.title in HEADS:
                 named = [n for n in self.cast.names if self.cast.entities[n] == post.person]
                 name = min(named, key=lambda n: abs(n.start - post.at))
                 state = Reference(home, post.at, post.at + 1, "description")
