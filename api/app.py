@@ -14,10 +14,11 @@ from fastapi.middleware.cors import CORSMiddleware
 from ..graph import open_graph
 from ..graph.readers.pool import ReaderPool
 from ..graph.store.folder import MEMORY
+from .observation import Metrics, Observed
 from .problems import MEDIA_TYPE, handle_errors
 from .routes import ROUTERS
 from .schemas import Problem
-from .security import SecurityHeaders
+from .security import ReadLock, SecurityHeaders
 from .service import Service
 from .settings import Settings
 
@@ -68,12 +69,15 @@ def create_app(settings: Settings, graph: Graph | None = None, reader: Reader | 
         responses=PROBLEMS,
     )
     app.state.settings = settings
+    app.state.metrics = Metrics()
     # POST for queries. No other origin may send the header that a write needs.
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Content-Type"], expose_headers=["Link", "Retry-After"],
     )  # fmt: skip
+    app.add_middleware(ReadLock, settings=settings)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observed, metrics=app.state.metrics, access_log=settings.access_log)
     handle_errors(app)
     for router in ROUTERS:
         app.include_router(router)

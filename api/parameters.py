@@ -103,6 +103,14 @@ Hops = Annotated[int, Query(ge=1, description="How many steps to go out; at most
 Nodes = Annotated[
     int, Query(ge=1, description="Most entities to draw, the best supported first; at most `CABOS_LIMIT_NODES`.")
 ]
+SavedName = Annotated[
+    str,
+    Path(
+        max_length=100,
+        description="Name of the saved query; `/saved` lists them.",
+        openapi_examples=_example("who-supports", "Who supports whom"),
+    ),
+]
 
 
 def within(name: str, value: int, limit: int, variable: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import MutableHeaders
@@ -50,6 +50,37 @@ class SecurityHeaders:
         await self.app(scope, receive, completed if scope["type"] == "http" else send)
 
 
+class ReadLock:
+    """ASGI middleware: with ``CABOS_READ_TOKEN`` set, all but ``/health`` needs it, or the token for writes."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self._tokens = (
+            [token for token in (settings.read_token, settings.token) if token] if settings.read_token else []
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or asks for the token."""
+        is_open = scope["type"] != "http" or scope["path"] == "/health" or scope["method"] == "OPTIONS"
+        if not self._tokens or is_open or bears(Request(scope), self._tokens):
+            await self.app(scope, receive, send)
+            return
+        from .problems import problem
+
+        detail = "reading needs the header Authorization: Bearer <the token in CABOS_READ_TOKEN>"
+        asked = {"WWW-Authenticate": 'Bearer realm="cabos"'}
+        await problem(Request(scope), 401, "Unauthorized", detail, headers=asked)(scope, receive, send)
+
+
+def bears(request: Request, tokens: Sequence[str]) -> bool:
+    """Whether the request bears one of the tokens."""
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    # Bytes: compare_digest takes no text outside ASCII, and headers arrive as latin-1.
+    sent = given.strip().encode("latin-1", "replace")
+    found = [secrets.compare_digest(sent, token.encode()) for token in tokens]
+    return scheme.lower() == "bearer" and any(found)
+
+
 def require_token(request: Request) -> None:
     """Lets a write pass only with the configured bearer token.
 
@@ -59,10 +90,7 @@ def require_token(request: Request) -> None:
     settings: Settings = request.app.state.settings
     if settings.token is None:
         raise Refused("writes over HTTP are off: start the service with CABOS_TOKEN set to turn them on")
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    # Bytes: compare_digest takes no text outside ASCII, and headers arrive as latin-1.
-    right = secrets.compare_digest(given.strip().encode("latin-1", "replace"), settings.token.encode())
-    if scheme.lower() != "bearer" or not right:
+    if not bears(request, [settings.token]):
         raise HTTPException(
             401,
             "this write needs the header Authorization: Bearer <the token in CABOS_TOKEN>",

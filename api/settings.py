@@ -44,7 +44,9 @@ class Settings:
     limit_running: int = _setting(4, "CABOS_LIMIT_RUNNING", "queries, paths and drawings computed at once")
     limit_waiting: int = _setting(64, "CABOS_LIMIT_WAITING", "requests that wait for one of those", at_least=0)
     limit_seconds: int = _setting(30, "CABOS_LIMIT_SECONDS", "seconds of one SPARQL query or update")
-    limit_memory: int = _setting(1024, "CABOS_LIMIT_MEMORY", "MiB of memory of one SPARQL query or update")
+    limit_memory: int = _setting(
+        1024, "CABOS_LIMIT_MEMORY", "MiB of memory of one SPARQL query or update", at_least=256
+    )
     limit_rows: int = _setting(1_000_000, "CABOS_LIMIT_ROWS", "rows or triples of one SPARQL answer")
     limit_bytes: int = _setting(128 * 1024 * 1024, "CABOS_LIMIT_BYTES", "bytes of one SPARQL answer")
     limit_depth: int = _setting(100, "CABOS_LIMIT_DEPTH", "nested brackets of one SPARQL query; at most 100")

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from . import analysis, articles, draw, entities, graphs, health, pages, paths, sparql, statements, stats
+from . import (
+    analysis,
+    articles,
+    draw,
+    entities,
+    graphs,
+    health,
+    metrics,
+    pages,
+    paths,
+    saved,
+    sparql,
+    statements,
+    stats,
+)
 
-_MODULES = (sparql, graphs, entities, statements, paths, analysis, draw, articles, stats, health, pages)
+_MODULES = (sparql, graphs, saved, entities, statements, paths, analysis, draw, articles, stats, health, metrics, pages)
 ROUTERS = tuple(module.router for module in _MODULES)

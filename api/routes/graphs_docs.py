@@ -12,6 +12,7 @@ _PARAMETERS = [
         "in": "query",
         "description": "IRI of the graph. Either this or `default`; or put the graph's path below `/rdf-graphs/`.",
         "schema": {"type": "string"},
+        "examples": {"ontology": {"summary": "The ontology", "value": "https://w3id.org/cabos/graph/ontology"}},
     },
     {
         "name": "default",

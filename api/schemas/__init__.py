@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .answers import Added, ArticleIn, EntityCard, Health, Paths, Problem, RelationList, Retracted, Stats
+from .answers import Added, ArticleIn, EntityCard, Health, Paths, Problem, RelationList, Retracted, SavedList, Stats
 from .rows import ArticleRow, EntityRow, ListPage, StatementRow
 
 EntityPage = ListPage[EntityRow]
@@ -32,6 +32,7 @@ __all__ = [
     "Problem",
     "RelationList",
     "Retracted",
+    "SavedList",
     "StatementPage",
     "Stats",
     "csv_too",

@@ -147,3 +147,27 @@ class Health(Shape):
 
     status: Annotated[str, described("ok", "Always `ok`; anything else is a problem")]
     version: Annotated[str, described("0.1.0", "Version of cabos")]
+
+
+class SavedParameter(Shape):
+    """A parameter of a saved query."""
+
+    name: Annotated[str, described("who", "Name in the URL")]
+    type: Annotated[str, described("entity", "string, integer, decimal, date, iri, entity")]
+    optional: bool
+    description: str
+
+
+class SavedQuery(Shape):
+    """A saved query."""
+
+    name: Annotated[str, described("evidence", "Name in the URL")]
+    title: str
+    parameters: list[SavedParameter]
+    query: Annotated[str, described("SELECT …", "Its text")]
+
+
+class SavedList(Shape):
+    """All saved queries."""
+
+    queries: list[SavedQuery]

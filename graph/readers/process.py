@@ -34,7 +34,7 @@ class ReaderProcess:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", f"{__package__}.worker", json.dumps(asdict(limits)),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            limit=_BUFFER, start_new_session=True,
+            limit=_BUFFER,
         )  # fmt: skip
         assert process.stdout  # noqa: S101 — a pipe, as asked for
         try:
@@ -95,8 +95,6 @@ class ReaderProcess:
         self.slow = True
         with suppress(OSError, AttributeError):
             os.setpriority(os.PRIO_PROCESS, self.pid, 19)
-            for thread in os.listdir(f"/proc/{self.pid}/task"):  # noqa: PTH208
-                os.sched_setscheduler(int(thread), os.SCHED_IDLE, os.sched_param(0))
 
     async def _why_it_died(self) -> CabosError:
         code = await self._process.wait()
