@@ -113,7 +113,7 @@ def test_conditions_change_the_answer(paths: Cells) -> None:
 
 def test_centrality_groups_and_ties(paths: Cells) -> None:
     assert "betweenness" in shown(paths, "measures = {}", "text/html")
-    assert "Bolivia" in shown(paths, 'graph.ties("Andesmin")', "text/html")
+    assert "Bolivia" in shown(paths, 'graph.ties("Bruno Salvatierra")', "text/html")
     assert "Argentina" in shown(paths, "graph.communities()")
     assert "Chile" in shown(paths, "graph.bridges(", "text/html")
 

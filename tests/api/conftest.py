@@ -129,7 +129,7 @@ def reader() -> Reader:
 @pytest.fixture
 def one_reader(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands share that reader: loading a model for each takes a second."""
-    monkeypatch.setattr(options, "reader", lambda model: reader)
+    monkeypatch.setattr(options, "reader", lambda model, profile=None: reader)
 
 
 @pytest.fixture
