@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -11,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ...graph.errors import BadInput
+from ..saved import SavedQuery, find_saved
 from . import options
 from .output import print_table, write_bytes
 
 if TYPE_CHECKING:
-    from ...graph import Answer
+    from ...graph import Answer, Graph
 
 
 class AnswerFormat(StrEnum):
@@ -55,11 +57,17 @@ PREFIXES = {
 
 
 def query(
-    text: Annotated[str, typer.Argument(metavar="QUERY", help="SPARQL, or a file that ends in .rq, or - for stdin.")],
+    text: Annotated[
+        str,
+        typer.Argument(metavar="QUERY", help="SPARQL, a file that ends in .rq, - for stdin, or a saved query's name."),
+    ],
     store: options.Store = None,
     format: Annotated[
         AnswerFormat, typer.Option(help="table, json, csv, tsv, xml; a CONSTRUCT has turtle, ntriples, jsonld, xml.")
     ] = AnswerFormat.TABLE,
+    param: Annotated[
+        list[str], typer.Option("--param", metavar="NAME=VALUE", help="Parameter of a saved query; may be repeated.")
+    ] = [],  # noqa: B006 — typer copies it
 ) -> None:
     """Ask the graph in SPARQL. The usual prefixes (cabos: rdfs: prov: …) are known.
 
@@ -70,12 +78,14 @@ def query(
       $ cabos query "SELECT ?who ?whom { ?s cabos:supports ?o . ?s rdfs:label ?who . ?o rdfs:label ?whom }"
       $ cabos query who.rq --format csv
       $ cabos query "ASK { ?s cabos:supports ?o }"
+      $ cabos query evidence --param who=Rusia
     """
     from ...graph import open_graph
 
-    written = _query_text(text)
+    saved = _saved(text)
+    written = "" if saved else _query_text(text)
     with open_graph(options.where(store), read_only=True, create=False) as graph:
-        answer = graph.query(written)
+        answer = graph.query(_bound(saved, param, graph) if saved else written)
         if answer.kind != "triples" and format is AnswerFormat.TABLE:
             _print(_result(answer))
         else:
@@ -83,6 +93,19 @@ def query(
             write_bytes([answer.serialize(_media_type(forms, format, kind))])
         if answer.kind == "boolean" and not _result(answer)["boolean"]:
             raise typer.Exit(1)
+
+
+def _saved(text: str) -> SavedQuery | None:
+    """The saved query of that name, where it is a name and nothing else."""
+    return find_saved(options.settings().queries, text) if re.fullmatch(r"[\w-]*\w", text) else None
+
+
+def _bound(saved: SavedQuery, param: list[str], graph: Graph) -> str:
+    from ...graph.query.binding import bind
+
+    pairs = [pair.partition("=") for pair in param]
+    given = {name: value for name, _, value in pairs}
+    return bind(saved.text, saved.bindings(given, lambda key: graph.entity(key).iri))
 
 
 def _query_text(text: str) -> str:

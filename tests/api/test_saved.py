@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cabos.api import Settings, create_app
+from cabos.api.cli.program import run
 from cabos.graph import Graph
 from fastapi.testclient import TestClient
 
@@ -71,3 +72,11 @@ def test_reading_can_be_closed(graph: Graph) -> None:
         assert client.get("/health").status_code == 200
         update = client.post("/sparql", data={"update": "CLEAR ALL"}, headers={"Authorization": "Bearer lee"})
         assert update.status_code == 401
+
+
+def test_on_the_command_line(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["query", "evidence", "--param", "who=Rostec", "--store", str(store), "--format", "csv"]
+    assert run(command) == 0
+    assert "Rostec vendió fusiles de asalto a Venezuela." in capsys.readouterr().out
+    assert run(["query", "nothing", "--store", str(store)]) == 1
+    assert "who-supports" in capsys.readouterr().err
