@@ -23,7 +23,8 @@ from .reading import read_article_claims, read_claims
 from .saved import load, save
 from .view import View
 
-_VIEWS = 6
+_VIEWS = 4
+"""Views that are kept; one of a million edges takes 250 MB."""
 WORTH_KEEPING = 20_000
 """Claims that are more than these are kept beside the store: fewer are read in a third of a second."""
 

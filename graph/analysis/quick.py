@@ -17,6 +17,8 @@ Path = tuple[int, ...]
 Sets = list[frozenset[int]]
 MAX_TESTS = 400
 """So many pairs of sets are compared before arrays are quicker."""
+SMALL = 50_000
+"""Of so many arcs the sets are made at once, of more at the third question: a question or two the arrays answer."""
 
 
 class Neighbours:
@@ -26,6 +28,12 @@ class Neighbours:
         self._arcs = arcs
         self._sets: Sets = []
         self._stale: set[int] = set()
+        self._asked = 0
+
+    def worthwhile(self) -> bool:
+        """Whether there are sets, or it is time to make them; counts how often it was asked."""
+        self._asked += 1
+        return bool(self._sets) or self._asked > 2 or len(self._arcs.base) < SMALL
 
     def forget(self, entities: Iterable[int]) -> None:
         """The arcs of these have changed."""
@@ -52,9 +60,11 @@ class Neighbours:
 def short_path(out: Neighbours, into: Neighbours, start: int, goal: int, limit: int) -> Path | None:
     """A shortest path where it has at most four steps and is quickly found, else None.
 
-    Of several always the same one: a set made of the same numbers in the same order is gone
-    through in the same order.
+    None too while sets are not ``worthwhile``. Of several paths always the same one: a set made
+    of the same numbers in the same order is gone through in the same order.
     """
+    if not out.worthwhile():
+        return None
     outward, inward = out.sets(), into.sets()
     ahead, behind = outward[start], inward[goal]
     if goal in ahead:

@@ -9,6 +9,7 @@ import networkx as nx
 import pytest
 from cabos.graph import BadInput
 from cabos.graph.analysis import groups, ranking
+from cabos.graph.analysis.opposed import OPPOSED
 from cabos.graph.graph import Graph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -150,6 +151,10 @@ def test_who_says_what_since_when(graph: Graph) -> None:
     assert voices[3].statements[0].sentence.text == "Luis niega que Ana lo apoye."
     assert [v.status for v in graph.who_says("Ana", "Luis", relation="supports")] == ["fact", "fact", "denied"]
     assert graph.who_says("Ana", "Eva") == []
+
+
+def test_opposed_relations_are_those_of_the_ontology(graph: Graph) -> None:
+    assert {name for pair in OPPOSED for name in pair} <= graph.ontology.relations.keys()
 
 
 def test_contradictions_ranked(graph: Graph) -> None:
