@@ -19,9 +19,7 @@ def gold(subject: str, relation: str, object_: str, sentence: int, status: str =
         "text": TEXT,
         "sentences": [[bounds[i] + (i > 0), bounds[i + 1]] for i in range(4)],
         "entities": [{"id": key, "name": names[key], "type": "Person"} for key in {subject, object_}],
-        "triples": [
-            {"s": subject, "r": relation, "o": object_, "status": status, "by": None, "evidence": [sentence]}
-        ],
+        "triples": [{"s": subject, "r": relation, "o": object_, "status": status, "by": None, "evidence": [sentence]}],
     }
 
 
