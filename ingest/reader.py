@@ -50,7 +50,7 @@ class Reader:
         references = References(doc, cast, self._gazetteer, posts)
         candidates = [*titles, *find_neighbours(doc, cast, self._gazetteer)]
         candidates += find_relations(doc, references, self._lexicon)
-        likely = self._listen(doc, cast)
+        likely = self._listen(doc, cast, candidates)
         made: dict[str, Statement] = {}
         for candidate in candidates:
             said = statement(article, candidate, references, likely(candidate))
@@ -59,13 +59,13 @@ class Reader:
         ordered = sorted(made.values(), key=lambda s: (s.sentence.start, s.trigger.start, s.iri))
         return Extraction(article, tuple(sentences(doc)), tuple(mentions(doc, cast)), tuple(ordered), self.software)
 
-    def _listen(self, doc: Doc, cast: Cast) -> Callable[[Candidate], float | None]:
+    def _listen(self, doc: Doc, cast: Cast, candidates: Iterable[Candidate]) -> Callable[[Candidate], float | None]:
         """What the encoder makes of a candidate; nothing in the fast profile."""
         if self._opened[1] == "fast":
             return lambda candidate: None
         from .relations.pairs import hear
 
-        return hear(doc, cast, self._nlp)
+        return hear(doc, cast, self._nlp, candidates)
 
 
 def open_reader(model: str | None = None, profile: str | None = None) -> Reader:

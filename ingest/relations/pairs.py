@@ -9,42 +9,40 @@ confidence of a statement. Alone it finds too much that is not there to draw edg
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ...graph.ontology import Ontology
-from ..encoder.relations import NamedSpan
+from ..encoder.relations import NamedSpan, PairScore
 from ..encoder.tagger import COMPONENT, EntityComponent, Reading
-from ..names import Cast
+from ..names import Cast, Name
 from .candidates import Candidate
 
 Key = tuple[int, str, str, str]
 """First token of the sentence, subject, relation, object."""
 
 
-def hear(doc: Doc, cast: Cast, nlp: Language) -> Callable[[Candidate], float | None]:
-    """Gives for a candidate the encoder's probability (0–1) of its edge in its sentence.
+def hear(doc: Doc, cast: Cast, nlp: Language, candidates: Iterable[Candidate]) -> Callable[[Candidate], float | None]:
+    """Gives for each of the candidates the encoder's probability (0–1) of its edge in its sentence.
 
-    None where the pair was not weighed: one side is no name there, but a description.
+    None where the pair was not weighed: one side is no name there, but a description. Only the
+    names that candidates join are paired: all pairs of a text cost twice the encoder itself.
     """
     component = nlp.get_pipe(COMPONENT)
     assert isinstance(component, EntityComponent)  # noqa: S101 - for the type checker
     reading: Reading = doc.user_data[COMPONENT]
-    spans = [_span(doc, cast, number) for number in range(len(cast.names))]
-    bounds = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    starts = {sentence.start_char: sentence.start for sentence in doc.sents}
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for candidate in candidates:
+        wanted[candidate.trigger.sent.start] |= {candidate.subject.entity.iri, candidate.object.entity.iri}
     likely: dict[Key, float] = defaultdict(float)
-    relations = Ontology.load().relations
-    for bound in bounds:
-        inside = [span for span in spans if bound[0] <= span.start < bound[1]]
-        for score in component.tagger.relate(reading, [bound], inside):
-            for relation, value in score.relations.items():
-                ends = (score.subject.entity, score.object.entity)
-                for one, two in (ends, ends[::-1]) if relations[relation].symmetric else (ends,):
-                    key = (starts[bound[0]], one, relation, two)
-                    likely[key] = max(likely[key], value)
+    for sentence in doc.sents:
+        entities = wanted.get(sentence.start, ())
+        names = (name for name in cast.names if sentence.start <= name.start < sentence.end)
+        spans = [_span(doc, cast, name) for name in names if cast.entities[name].iri in entities]
+        for score in component.tagger.relate(reading, [(sentence.start_char, sentence.end_char)], spans):
+            _note(likely, sentence.start, score)
 
     def weigh(candidate: Candidate) -> float | None:
         sentence = candidate.trigger.sent.start
@@ -53,7 +51,16 @@ def hear(doc: Doc, cast: Cast, nlp: Language) -> Callable[[Candidate], float | N
     return weigh
 
 
-def _span(doc: Doc, cast: Cast, number: int) -> NamedSpan:
-    name = cast.names[number]
+def _note(likely: dict[Key, float], sentence: int, score: PairScore) -> None:
+    """Keeps the likeliest mentions of each edge; a symmetric one counts both ways."""
+    relations = Ontology.load().relations
+    ends = (score.subject.entity, score.object.entity)
+    for relation, value in score.relations.items():
+        for one, two in (ends, ends[::-1]) if relations[relation].symmetric else (ends,):
+            key = (sentence, one, relation, two)
+            likely[key] = max(likely[key], value)
+
+
+def _span(doc: Doc, cast: Cast, name: Name) -> NamedSpan:
     span, entity = doc[name.start : name.end], cast.entities[name]
     return NamedSpan(span.start_char, span.end_char, str(entity.type), entity.iri)
