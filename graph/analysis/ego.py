@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..rows import EntityRef, Page
 from .claims import Ints
@@ -73,9 +74,21 @@ def around(
     with graph.index.lock:
         view, claims = graph.index.view(wanted), graph.index.claims()
         far = neighbourhood(view, numbers(claims, ends), hops, numbers(claims, shunned))
-        found = [Near(graph.index.ref(int(n)), int(far[n]), int(view.degree[n])) for n in np.flatnonzero(far >= 0)]
+        within = np.flatnonzero(far >= 0)
+        rank = far[within].astype(np.int64) * (int(view.degree.max(initial=0)) + 1) - view.degree[within]
+        kept = _page(rank, offset, limit)
+        found = [Near(graph.index.ref(int(n)), int(far[n]), int(view.degree[n])) for n in within[kept]]
     found.sort(key=lambda near: (near.hops, -near.degree, near.entity.label, near.entity.iri))
-    return Page(tuple(found[offset : offset + limit]), len(found), limit, offset)
+    skipped = offset - int((rank < rank[kept].min()).sum()) if len(kept) else 0
+    return Page(tuple(found[skipped : skipped + limit]), len(within), limit, offset)
+
+
+def _page(rank: NDArray[np.int64], offset: int, limit: int) -> NDArray[np.intp]:
+    """The places of the ranks of a page, and of those that are equal to its first or its last."""
+    ordered = np.sort(rank)[offset : offset + limit]
+    if not len(ordered):
+        return np.zeros(0, np.intp)
+    return np.flatnonzero((rank >= ordered[0]) & (rank <= ordered[-1]))
 
 
 def ties(graph: Graph, key: str, wanted: Only, *, by_category: bool, least: bool, limit: int, offset: int) -> Page[Tie]:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import compress
 
 import numpy as np
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
+from pyoxigraph import NamedNode, Quad, QueryResultsFormat, QuerySolutions
 
 from .. import terms as t
 from ..iris import ONTOLOGY
@@ -30,10 +30,6 @@ SELECT ?s ?o ?g ?p ?x { GRAPH ?g { VALUES ?x { cabos:Denied cabos:Possible }
 _TIMES = """
 SELECT ?s ?o ?g ?p ?x ?time { GRAPH ?g {
   ?claim cabos:eventTime ?time ; cabos:status ?x ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } }"""
-_ABOUT = """
-SELECT ?g ?article ?date ?publisher { GRAPH ?g { ?article a cabos:Article
-  OPTIONAL { ?article schema:datePublished ?date } OPTIONAL { ?article schema:publisher ?publisher } } }"""
-
 _THREADS = 2
 _NO_IRI = ('"', "_:")
 
@@ -85,13 +81,23 @@ def _stated(store: Store, node: NamedNode, graph: NamedNode, claims: Claims, art
 
 
 def read_sources(store: Store, graph: NamedNode | None = None) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    """Each article's graph, its source, and the first and last day of its date."""
-    text = _ABOUT if graph is None else _ABOUT.replace("GRAPH ?g {", f"VALUES ?g {{ {graph} }} GRAPH ?g {{", 1)
-    solutions = store.query(text, prefixes=PREFIXES)
-    assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
-    for name, article, date, publisher in solutions:
-        iri = t.value(article)
-        yield t.value(name), source_key(publisher and t.value(publisher), iri), span(date and t.value(date))
+    """Each article's graph (or this one's), its source, and the first and last day of its date.
+
+    Three passes over one predicate each: joined in a query they take a hundred times as long.
+    """
+    articles = store.quads(None, t.TYPE, t.ARTICLE, graph)
+    found = {name: t.value(quad.subject) for quad in articles if (name := _graph(quad))}
+    publishers, dates = (
+        {_graph(quad): t.value(quad.object) for quad in store.quads(None, predicate, None, graph)}
+        for predicate in (t.PUBLISHER, t.DATE_PUBLISHED)
+    )
+    for name, article in found.items():
+        yield name, source_key(publishers.get(name), article), span(dates.get(name))
+
+
+def _graph(quad: Quad) -> str:
+    """The name of its graph; nothing for the union."""
+    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
 
 
 def _rows(store: Store, text: str, width: int) -> list[list[str]]:

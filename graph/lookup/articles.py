@@ -23,11 +23,13 @@ class ArticleIndex:
         self._lock = RLock()
         self._stale: set[NamedNode] | None = None
         self._by_graph: dict[str, ArticleRow] = {}
+        self._single: dict[str, ArticleRow | None] = {}
         self._ordered: tuple[ArticleRow, ...] | None = None
 
     def note(self, change: Change) -> None:
         """A write has happened: read its article again at the next question."""
         with self._lock:
+            self._single.pop(change.graph.value, None)
             if self._stale is not None:
                 self._stale.add(change.graph)
 
@@ -41,9 +43,17 @@ class ArticleIndex:
             return self._ordered
 
     def of_graph(self, graph: str) -> ArticleRow | None:
-        """The article whose graph that is; None for a graph that is no article's."""
+        """The article whose graph that is; None for a graph that is no article's.
+
+        Until somebody asks for all articles only this one is read: all take seconds of a large store.
+        """
         with self._lock:
-            self._refresh()
+            if self._stale is None and graph:
+                if graph not in self._single:
+                    self._single[graph] = read_article(self._store, NamedNode(graph))
+                return self._single[graph]
+            if graph:
+                self._refresh()
             return self._by_graph.get(graph)
 
     def find(self, key: str) -> ArticleRow:

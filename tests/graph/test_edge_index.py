@@ -81,3 +81,5 @@ def test_an_article_read_again_with_another_outlet_is_another_source(indexed: Gr
     indexed.add(again.build())
     as_if_new(indexed)
     assert indexed.paths("Ana Vega", "Luis Ríos", min_sources=2) == []
+    [path] = indexed.paths("Ana Vega", "Luis Ríos")
+    assert {row.article.publisher for row in path.steps[0].statements} == {"El Faro"}

@@ -55,6 +55,15 @@ def test_neighbourhoods_by_hops(graph: Graph) -> None:
         graph.neighbourhood("Ana", hops=5)
 
 
+def test_pages_of_a_neighbourhood_are_its_parts(graph: Graph) -> None:
+    whole = graph.neighbourhood("Ana", "Norvia", hops=4).items
+    for size in range(1, len(whole) + 1):
+        starts = range(0, len(whole) + size, size)
+        pages = [graph.neighbourhood("Ana", "Norvia", hops=4, limit=size, offset=at) for at in starts]
+        assert tuple(near for page in pages for near in page.items) == whole
+        assert {page.total for page in pages} == {len(whole)}
+
+
 def test_degrees(graph: Graph) -> None:
     degrees = graph.ranking()
     assert [(row.entity.label, row.score) for row in degrees.items] == [
