@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import TimedOut, Unavailable
+from ..query.guard import check_query
 from ..store.base import Change
 from ..store.embedded import EmbeddedStore
 from ..update.evaluation import unpack_changes
@@ -23,11 +24,15 @@ from ..update.operations import Operation
 from . import wire
 from .evaluation import Asked, Evaluated, over_time
 from .limits import Limits
-from .process import ReaderProcess
+from .nursery import Nursery
+from .process import Answer, ReaderProcess
 from .snapshots import Snapshots
 
 _MEMORY_KEPT = 192 * 1024 * 1024
 """A reader that has grown beyond this is replaced: memory once taken is seldom given back."""
+
+_SPARE = 2
+"""Readers beyond ``running``, which are there at once when others turn out to be slow."""
 
 _PATIENCE = 3
 """How many times ``grace`` a query may go on longer where there is no room for another slow one."""
@@ -51,6 +56,7 @@ class ReaderPool:
         self.limits = limits
         self.load = Load()
         self._snapshots = Snapshots(store)
+        self._nursery = Nursery(limits)
         self._idle: deque[ReaderProcess] = deque()
         self._waiting: deque[asyncio.Future[ReaderProcess]] = deque()
         self._all: set[ReaderProcess] = set()
@@ -61,8 +67,8 @@ class ReaderPool:
         """Starts the readers."""
         self._loop = asyncio.get_running_loop()
         self._snapshots.open()
-        for reader in await asyncio.gather(*(self._start() for _ in range(self.limits.running))):
-            self._release(reader)
+        for _ in range(self.limits.running + _SPARE):
+            self._release(await self._start())
 
     async def close(self) -> None:
         """Ends them all, and removes the checkpoints."""
@@ -72,7 +78,7 @@ class ReaderPool:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for reader in self._all:
             reader.kill()
-        await asyncio.gather(*(reader.wait() for reader in self._all))
+        await self._nursery.close()
         self._snapshots.close()
 
     async def query(self, asked: Asked) -> Evaluated:
@@ -82,6 +88,7 @@ class ReaderPool:
         :raises Unavailable: too many wait, or too many long queries run already
         :raises BadInput, Refused: what is wrong with the query
         """
+        check_query(asked.text, depth=self.limits.depth)  # before it may wait for a reader
         async with self._snapshots.current() as place:
             end, chunks = await self._ask(wire.QUERY, asked.message() | {"place": place})
         return Evaluated(end["kind"], end["media_type"], end["rows"], tuple(chunks))
@@ -103,49 +110,64 @@ class ReaderPool:
         finally:
             shutil.rmtree(copy.parent, ignore_errors=True)
 
-    async def _ask(self, kind: bytes, message: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+    async def _ask(self, kind: bytes, message: dict[str, Any]) -> Answer:
+        deadline = self._loop.time() + self.limits.seconds
+        reader = self._free() or await self._wait(deadline)
         try:
-            async with asyncio.timeout(self.limits.seconds) as deadline:
-                reader = await self._take()
-                try:
-                    return await self._watched(reader, reader.ask(kind, message))
-                finally:
-                    self._give_back(reader)
-        except TimeoutError:
-            if not deadline.expired():
-                raise
-            raise TimedOut(over_time(self.limits)) from None
+            return await self._watched(reader, reader.ask(kind, message), deadline)
+        finally:
+            self._give_back(reader)
 
-    async def _watched(self, reader: ReaderProcess, asking: Any) -> tuple[dict[str, Any], list[bytes]]:
-        """The answer; meanwhile a reader that takes long steps back. One that is left is killed."""
-        task = asyncio.ensure_future(asking)
-        try:
-            await asyncio.wait({task}, timeout=self.limits.grace)
-            if not task.done() and self.load.slow >= self.limits.slow:
-                await asyncio.wait({task}, timeout=_PATIENCE * self.limits.grace)
-            if not task.done():
+    async def _watched(self, reader: ReaderProcess, answer: asyncio.Future[Answer], deadline: float) -> Answer:
+        """The answer; meanwhile a reader that takes long steps back, and one that takes too long is killed."""
+        begun = self._loop.time()
+        step = self.limits.grace / 4
+        timers: list[asyncio.TimerHandle] = []
+
+        def consider() -> None:
+            waited = self._loop.time() - begun
+            if answer.done() or reader.slow:
+                return
+            room = self.load.slow < self.limits.slow
+            if room and (self.load.waiting or waited >= self.limits.grace):
                 self._step_back(reader)
-                await asyncio.wait({task})
-        except BaseException:  # our time is over, the client has gone, or there is no room for slow ones
-            task.cancel()
+            elif waited >= (1 + _PATIENCE) * self.limits.grace:
+                answer.set_exception(self._no_room())
+            else:
+                timers[0] = self._loop.call_later(step, consider)
+
+        timers += [self._loop.call_later(step, consider), self._loop.call_at(deadline, self._expire, answer)]
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            reader.kill()  # the client has gone
+            self.load.killed += 1
+            raise
+        except (TimedOut, Unavailable):
             reader.kill()
             self.load.killed += 1
             raise
-        result: tuple[dict[str, Any], list[bytes]] = task.result()
-        return result
+        finally:
+            for timer in timers:
+                timer.cancel()
+
+    def _expire(self, future: asyncio.Future[Any]) -> None:
+        if not future.done():
+            future.set_exception(TimedOut(over_time(self.limits)))
+
+    def _no_room(self) -> Unavailable:
+        return Unavailable(
+            f"{self.limits.slow} long queries run already (CABOS_LIMIT_SLOW), and this one takes long too; "
+            "try again later, or ask for less"
+        )
 
     def _step_back(self, reader: ReaderProcess) -> None:
-        if self.load.slow >= self.limits.slow:
-            raise Unavailable(
-                f"{self.limits.slow} long queries run already (CABOS_LIMIT_SLOW), and this one takes long too; "
-                "try again later, or ask for less"
-            )
         self.load.slow += 1
         self.load.running -= 1
         reader.step_back()
         self._replace()
 
-    async def _take(self) -> ReaderProcess:
+    def _free(self) -> ReaderProcess | None:
         while self._idle:
             reader = self._idle.popleft()
             if reader.alive:
@@ -153,11 +175,15 @@ class ReaderPool:
                 return reader
             self._all.discard(reader)
             self._replace()
+        return None
+
+    async def _wait(self, deadline: float) -> ReaderProcess:
         if self.load.waiting >= self.limits.waiting:
             raise Unavailable("too many queries are waiting (CABOS_LIMIT_WAITING); try again in a few seconds")
-        future: asyncio.Future[ReaderProcess] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[ReaderProcess] = self._loop.create_future()
         self._waiting.append(future)
         self.load.waiting += 1
+        end = self._loop.call_at(deadline, self._expire, future)
         try:
             reader = await future
         except asyncio.CancelledError:
@@ -165,6 +191,7 @@ class ReaderPool:
                 self._release(future.result())
             raise
         finally:
+            end.cancel()
             self.load.waiting -= 1
         self.load.running += 1
         return reader
@@ -174,13 +201,12 @@ class ReaderPool:
             self.load.slow -= 1
         else:
             self.load.running -= 1
-        fit = reader.alive and not reader.slow and reader.memory <= _MEMORY_KEPT and not reader.killed
+        fit = reader.alive and not reader.slow and reader.memory <= _MEMORY_KEPT
         if fit:
             self._release(reader)
             return
         reader.kill()
         self._all.discard(reader)
-        self._later(reader.wait())
         if not reader.slow:
             self._replace()
 
@@ -193,7 +219,7 @@ class ReaderPool:
         self._idle.append(reader)
 
     async def _start(self) -> ReaderProcess:
-        reader = await ReaderProcess.start(self.limits)
+        reader = await ReaderProcess.start(self._nursery, self.limits)
         self._all.add(reader)
         self.load.started += 1
         return reader

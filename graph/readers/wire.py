@@ -1,8 +1,7 @@
 """How a reader process and its owner speak: frames of a kind (one byte), a length, and as many bytes.
 
-Owner to process: ``Q`` a query, ``U`` an update, both JSON. Process to owner: ``R`` once, when
-it has started; to each question any number of ``D`` (bytes of the answer), then ``E`` (done)
-or ``X`` (an error of cabos), both JSON.
+Owner to process: ``Q`` a query, ``U`` an update, both JSON. Process to owner, to each question:
+any number of ``D`` (bytes of the answer), then ``E`` (done) or ``X`` (an error of cabos), both JSON.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from .. import errors
 from ..errors import CabosError
 
 HEADER = struct.Struct("!cI")
-READY, QUERY, UPDATE, DATA, END, ERROR = b"R", b"Q", b"U", b"D", b"E", b"X"
+QUERY, UPDATE, DATA, END, ERROR = b"Q", b"U", b"D", b"E", b"X"
 
 
 def pack(kind: bytes, body: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The reader process: ``python -m cabos.graph.readers.worker``, asked on stdin, answering on stdout.
+"""The reader process, and the nursery that forks it: ``python -m cabos.graph.readers.worker``.
 
 It opens a checkpoint of the store read-only, has no network where the system lets it give that
 up, and cannot take more memory than it was given: the engine then aborts, and this process
@@ -13,9 +13,10 @@ import json
 import os
 import resource
 import signal
+import socket
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import pyoxigraph
 
@@ -94,18 +95,49 @@ def confine(memory: int) -> None:
             libc.unshare(_NEW_USER | _NEW_NET)
 
 
+def serve(connection: socket.socket, limits: Limits) -> None:
+    """Answers what comes over a connection, until its owner goes away."""
+    output = connection.makefile("wb", buffering=1024 * 1024)
+    source = connection.makefile("rb")
+    worker = Worker(limits, cast(BinaryIO, output))
+    while frame := wire.read_frame(cast(BinaryIO, source)):
+        worker.answer(frame[0], json.loads(frame[1]))
+
+
+def tell(control: socket.socket, pid: int, code: int | None) -> None:
+    """A birth (no code) or a death, a line each."""
+    control.sendall(json.dumps([pid, code]).encode() + b"\n")
+
+
 def main() -> None:
-    """Answers until its owner goes away."""
+    """The nursery: a reader for each connection that comes over stdin, which is a socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's to hear
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=1024 * 1024)
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    control = socket.socket(fileno=0)
     limits = Limits(**json.loads(sys.argv[1]))
     confine(limits.memory)
-    worker = Worker(limits, output)
-    output.write(wire.pack(wire.READY, b""))
-    output.flush()
-    while frame := wire.read_frame(sys.stdin.buffer):
-        worker.answer(frame[0], json.loads(frame[1]))
+
+    def reap(*_: object) -> None:
+        with contextlib.suppress(ChildProcessError):
+            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+                tell(control, ended[0], os.waitstatus_to_exitcode(ended[1]))
+
+    signal.signal(signal.SIGCHLD, reap)
+    while True:
+        asked, handles, _, _ = socket.recv_fds(control, 1, 1)
+        if not asked:
+            return
+        # A child that ends at once must not be told of before it is born.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+        pid = os.fork()
+        if not pid:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+            control.close()
+            serve(socket.socket(fileno=handles[0]), limits)
+            os._exit(0)
+        os.close(handles[0])
+        tell(control, pid, None)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
 
 
 if __name__ == "__main__":
