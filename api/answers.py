@@ -26,10 +26,10 @@ class ChunkedAnswer(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends it."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        chunks = [] if scope["method"] == "HEAD" else self.chunks
+        *chunks, last = ([] if scope["method"] == "HEAD" else self.chunks) or [b""]
         for chunk in chunks:
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
+        await send({"type": "http.response.body", "body": last})
 
 
 async def answer_in_chunks(

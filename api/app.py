@@ -14,6 +14,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from ..graph import open_graph
 from ..graph.readers.pool import ReaderPool
 from ..graph.store.folder import MEMORY
+from .lane import SparqlLane
 from .observation import Metrics, Observed
 from .problems import MEDIA_TYPE, handle_errors
 from .routes import ROUTERS
@@ -70,6 +71,7 @@ def create_app(settings: Settings, graph: Graph | None = None, reader: Reader | 
     )
     app.state.settings = settings
     app.state.metrics = Metrics()
+    app.add_middleware(SparqlLane)
     # POST for queries. No other origin may send the header that a write needs.
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],

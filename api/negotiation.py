@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fastapi import HTTPException, Request
 
@@ -58,12 +59,13 @@ def _quality(parameters: Sequence[str]) -> float:
     return 1.0
 
 
-def choose(header: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def choose(header: str | None, offered: tuple[str, ...]) -> str | None:
     """The offered type that fits best, the first where anything goes, None where none fits.
 
-    >>> choose("text/csv, */*;q=0.1", ["application/json", "text/csv"])
+    >>> choose("text/csv, */*;q=0.1", ("application/json", "text/csv"))
     'text/csv'
-    >>> choose("image/png", ["application/json"]) is None
+    >>> choose("image/png", ("application/json",)) is None
     True
     """
     ranges = parse_accept(header or "")
@@ -83,7 +85,7 @@ def negotiate(request: Request, offered: Sequence[str]) -> str:
 
     :raises HTTPException: 406, with the types on offer
     """
-    chosen = choose(",".join(request.headers.getlist("accept")), offered)
+    chosen = choose(",".join(request.headers.getlist("accept")), tuple(offered))
     if chosen is None:
         raise HTTPException(406, f"none of the accepted types is on offer; there are {', '.join(offered)}")
     return chosen

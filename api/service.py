@@ -126,7 +126,12 @@ def _forget_frames(error: BaseException) -> None:
         link = link.__cause__ or link.__context__
 
 
-def get_service(request: Request) -> Service:
+async def get_service(request: Request) -> Service:
+    """The application's service. Not a plain function: those are sent to a thread, for each request."""
+    return service_of(request)
+
+
+def service_of(request: Request) -> Service:
     """The application's service."""
     service: Service = request.app.state.service
     return service
@@ -140,7 +145,7 @@ async def read_body(request: Request) -> bytes:
 
     :raises TooLarge: more than ``CABOS_LIMIT_BODY`` bytes
     """
-    limit = get_service(request).settings.limit_body
+    limit = service_of(request).settings.limit_body
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 T = TypeVar("T")
+_SHORT = 0.1
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -123,6 +124,13 @@ async def apply_update(request: Request, service: Service, update: Update) -> Re
 async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of the work, which is ended where the client goes away meanwhile."""
     task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({task}, timeout=_SHORT)
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+    if task.done():
+        return task.result()
     gone = asyncio.ensure_future(_gone(request))
     try:
         await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)

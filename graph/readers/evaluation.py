@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import BadInput, TimedOut, TooLarge
@@ -40,7 +40,13 @@ class Asked:
 
     def message(self) -> dict[str, Any]:
         """As it goes to a reader process."""
-        return asdict(self)
+        return {
+            "text": self.text,
+            "default_graphs": self.default_graphs,
+            "named_graphs": self.named_graphs,
+            "base": self.base,
+            "forms": {"bindings": self.forms.bindings, "triples": self.forms.triples},
+        }
 
     @classmethod
     def from_message(cls, message: Mapping[str, Any]) -> Asked:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import TimedOut, Unavailable
-from ..query.guard import check_query
 from ..store.base import Change
 from ..store.embedded import EmbeddedStore
 from ..update.evaluation import unpack_changes
@@ -88,7 +87,6 @@ class ReaderPool:
         :raises Unavailable: too many wait, or too many long queries run already
         :raises BadInput, Refused: what is wrong with the query
         """
-        check_query(asked.text, depth=self.limits.depth)  # before it may wait for a reader
         async with self._snapshots.current() as place:
             end, chunks = await self._ask(wire.QUERY, asked.message() | {"place": place})
         return Evaluated(end["kind"], end["media_type"], end["rows"], tuple(chunks))
