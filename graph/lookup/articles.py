@@ -95,11 +95,18 @@ class ArticleIndex:
 
 
 def read_article(store: Store, graph: NamedNode) -> ArticleRow | None:
-    """The article that a named graph describes; None where it describes none."""
-    node = next((q.subject for q in store.quads(None, t.TYPE, t.ARTICLE, graph)), None)
-    if not isinstance(node, NamedNode):
+    """The article that a named graph describes; None where it describes none.
+
+    An update may write anything anywhere: an article counts in the graph that is named after it,
+    and with an identifier.
+    """
+    described = (q.subject for q in store.quads(None, t.TYPE, t.ARTICLE, graph))
+    node = next((x for x in described if isinstance(x, NamedNode) and article_graph(x.value) == graph.value), None)
+    if node is None:
         return None
     known = {q.predicate: t.value(q.object) for q in store.quads(node, None, None, graph)}
+    if t.IDENTIFIER not in known:
+        return None
     return ArticleRow(
         iri=node.value,
         id=known[t.IDENTIFIER],

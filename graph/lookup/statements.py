@@ -62,10 +62,10 @@ class StatementReader:
     def rows(self, iris: Iterable[str]) -> list[StatementRow]:
         """The rows of these statements, in the order given; unknown ones are left out."""
         return [
-            self._row(NamedNode(iri), article)
+            row
             for iri in iris
             for quad in self._store.quads(NamedNode(iri), t.TYPE, t.STATEMENT)
-            if (article := self._articles.of_graph(_name(quad)))
+            if (article := self._articles.of_graph(_name(quad))) and (row := self._whole_row(NamedNode(iri), article))
         ]
 
     def _groups(self, wanted: Filter) -> Iterator[_Group]:
@@ -87,8 +87,15 @@ class StatementReader:
         return found or set()
 
     def _rows(self, article: ArticleRow, nodes: list[NamedNode]) -> list[StatementRow]:
-        rows = (self._row(node, article) for node in nodes)
+        rows = (row for node in nodes if (row := self._whole_row(node, article)))
         return sorted(rows, key=lambda row: (row.sentence.start, row.relation, row.subject.label, row.iri))
+
+    def _whole_row(self, node: NamedNode, article: ArticleRow) -> StatementRow | None:
+        """The statement; None for one of which an update has left only a part."""
+        try:
+            return self._row(node, article)
+        except (KeyError, ValueError):
+            return None
 
     def _row(self, node: NamedNode, article: ArticleRow) -> StatementRow:
         graph = NamedNode(article_graph(article.iri))
