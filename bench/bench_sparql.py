@@ -36,9 +36,9 @@ E = "http://example.org/"
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 QUERIES = {
     "look-up": (f"SELECT ?p ?o {{ <{E}person/4711> ?p ?o }}", 300),
-    "2-hop": (f"SELECT ?c ?l {{ <{E}person/42> <{E}knows> ?b . ?b <{E}knows> ?c . ?c <{LABEL.value}> ?l }}", 200),
+    "2-hop": (f'SELECT ?a ?b {{ ?a <{E}knows> ?b . ?b <{E}knows> ?c . ?c <{LABEL.value}> "Persona número 42" }}', 200),
     "aggregate": (f"SELECT ?kind (COUNT(?s) AS ?n) {{ ?s <{E}kind> ?kind }} GROUP BY ?kind", 15),
-    "50k rows": (f"SELECT ?s ?l {{ ?s <{LABEL.value}> ?l }} LIMIT 50000", 7),
+    "50k rows": (f"SELECT ?s ?o {{ ?s <{E}knows> ?o }} LIMIT 50000", 7),
 }
 ANY = "?s ?p ?o . ?a ?b ?c . ?x ?y ?z . "
 RUNAWAYS = [
