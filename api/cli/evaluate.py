@@ -70,7 +70,7 @@ def _gold(path: Path) -> list[dict[str, Any]]:
         articles = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BadInput(f"{path}: cannot be read as labelled articles: {error}") from None
-    keys = {"id", "text", "entities", "triples"}
+    keys = {"id", "text", "sentences", "entities", "triples"}
     if not isinstance(articles, list) or not all(isinstance(a, dict) and keys <= a.keys() for a in articles):
         raise BadInput(f"{path}: a list of articles with {', '.join(sorted(keys))} is expected")
     return articles

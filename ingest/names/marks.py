@@ -47,3 +47,14 @@ def datelines(doc: Doc) -> set[int]:
             if closes and head[number - 1].text.isupper() and head[number + 1].text in ("-", "–", "—", ".-", ".–"):
                 found.update(t.i for t in head[:number])
     return found
+
+
+def opens_sentence(doc: Doc, i: int) -> bool:
+    """At the opening of a sentence or a quotation, where a capital says nothing."""
+    while i > 0 and not doc[i].is_sent_start:
+        if not (doc[i - 1].is_punct or doc[i - 1].is_space):
+            return doc[i - 1].text == ":"
+        if doc[i - 1].text in (",", "-", "–", ")", "("):
+            return False
+        i -= 1
+    return True

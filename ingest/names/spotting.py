@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from ...graph.statement import EntityType
 from ..gazetteer import Gazetteer, Match
 from ..sentences import is_abbreviation
-from .marks import COMMON, DETACHABLE, NEVER_NAMES, NO_ACTORS, STATE_BODIES, datelines, label_of
+from .marks import COMMON, DETACHABLE, NEVER_NAMES, NO_ACTORS, STATE_BODIES, datelines, label_of, opens_sentence
 from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
 
 
@@ -111,7 +111,7 @@ class _Finder:
             if label is None and not self._looks_like_body(start):
                 continue
             known = self.gazetteer.match(self.words, start)
-            if known and known.end == end:
+            if known and known.end == end and not (known.kind == "body" and self._state_behind(start, end)):
                 yield self._name(start, end, self._type(known, label), known)
             else:
                 yield from self._split(start, end, label)
@@ -120,17 +120,21 @@ class _Finder:
         """Takes «de PAÍS» off a state body, and a country off a person («Evo Morales de Bolivia»)."""
         head = self.words[start].casefold()
         detachable = head in DETACHABLE or label is PERSON
-        if detachable and end - start >= 3:
-            for at in range(end - 2, start, -1):
-                known = self.gazetteer.match(self.words, at + 1)
-                linked = self.words[at].casefold() in ("de", "del")
-                if linked and known and known.end == end and known.kind in ("country", "capital"):
-                    yield self._name(at + 1, end, COUNTRY, known)
-                    end = at
-                    break
+        if detachable and (state := self._state_behind(start, end)):
+            yield state
+            end = state.start - 1
         if end - start == 1 and self.words[start].casefold() in COMMON:
             return
         yield self._name(start, end, ORGANIZATION if self._looks_like_body(start) else label)
+
+    def _state_behind(self, start: int, end: int) -> Name | None:
+        """The country of «Senado de Argentina», as a name of its own; for state bodies and persons."""
+        for at in range(end - 2, start, -1):
+            known = self.gazetteer.match(self.words, at + 1)
+            linked = self.words[at].casefold() in ("de", "del")
+            if linked and known and known.end == end and known.kind in ("country", "capital"):
+                return self._name(at + 1, end, COUNTRY, known)
+        return None
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Drops what cannot begin or end a name."""
@@ -157,9 +161,9 @@ class _Finder:
         if token.text[0].islower():
             return self._looks_like_body(token.i) and token.i + 1 < len(self.doc)
         article = token.text.casefold() in ("el", "la", "los", "las")
-        if article and self._starts_sentence(token.i):
+        if article and opens_sentence(self.doc, token.i):
             return False
-        return not (self._starts_sentence(token.i) and token.pos_ in NEVER_NAMES and not token.text.isupper())
+        return not (opens_sentence(self.doc, token.i) and token.pos_ in NEVER_NAMES and not token.text.isupper())
 
     def _can_be_name(self, start: int, end: int) -> bool:
         if not any(t.text[0].isupper() or any(c.isupper() for c in t.text) for t in self.doc[start:end]):
@@ -169,26 +173,16 @@ class _Finder:
             return False
         if self.words[start + 1 : start + 2] in (["de"], ["del"]) and end - start > 2 and self.gazetteer.title(first):
             return False  # «Gobernador de Durango»: a post
-        if end - start > 1 or not self._starts_sentence(start):
+        if end - start > 1 or not opens_sentence(self.doc, start):
             return True
         token = self.doc[start]
         return token.pos_ == "PROPN" or token.text.isupper() or self._named_elsewhere(token)
 
     def _named_elsewhere(self, token: Token) -> bool:
         return any(
-            t.text == token.text and t.i != token.i and not self._starts_sentence(t.i) and t.pos_ == "PROPN"
+            t.text == token.text and t.i != token.i and not opens_sentence(self.doc, t.i) and t.pos_ == "PROPN"
             for t in self.doc
         )
-
-    def _starts_sentence(self, i: int) -> bool:
-        """At the opening of a sentence or a quotation, where a capital says nothing."""
-        while i > 0 and not self.doc[i].is_sent_start:
-            if not (self.doc[i - 1].is_punct or self.doc[i - 1].is_space):
-                return self.doc[i - 1].text == ":"
-            if self.doc[i - 1].text in (",", "-", "–", ")", "("):
-                return False
-            i -= 1
-        return True
 
     def _looks_like_body(self, i: int) -> bool:
         return self.gazetteer.heads_organization(self.words[i].casefold())
@@ -208,7 +202,14 @@ class _Finder:
             if known.kind == "demonym" and (inside or not self._is_adjective(i)):
                 i = known.end  # «Revolución Cubana»: part of a name
                 continue
-            yield self._name(i, known.end, self._type(known, None), known)
+            if known.kind == "body":
+                yield from (
+                    self._split(i, known.end, ORGANIZATION)
+                    if self._state_behind(i, known.end)
+                    else (self._name(i, known.end, ORGANIZATION, known),)
+                )
+            else:
+                yield self._name(i, known.end, self._type(known, None), known)
             i = known.end
 
     def _after_noun(self, known: Match, i: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ..gazetteer import Gazetteer
 from ..names.identity import Cast
@@ -66,12 +66,24 @@ class _Neighbours:
             elif kind is PLACE:
                 yield Candidate(self._reference(name), "locatedIn", country, noun, "place")
             return
+        if self.gazetteer.heads_organization(noun.text) and (body := self._pointed_at(noun)):
+            yield Candidate(body, "nationality", country, noun, "apposition")
+            return
         if self.gazetteer.heads_place(noun.text) and doc[at].text.casefold() in ("de", "del"):
             name = self.cast.at.get(at + 1) or (self.cast.at.get(at + 2) if at + 2 < len(doc) else None)
             if name and self.cast.entities[name].type is PLACE:
                 yield Candidate(self._reference(name), "locatedIn", country, noun, "place")
             elif name and name.kind == "capital":
                 yield Candidate(self._reference(name, city=True), "locatedIn", country, noun, "place")
+
+    def _pointed_at(self, noun: Token) -> Reference | None:
+        """«esa corporación rusa»: the organisation named last, rather one that the article names again."""
+        if not any(c.dep_ == "det" and c.lemma_.casefold() in ("este", "ese", "aquel", "dicho") for c in noun.children):
+            return None
+        entities = self.cast.entities
+        before = [entities[n] for n in self.cast.names if n.start < noun.i and entities[n].type is ORGANIZATION]
+        again = [entity for entity in before if sum(other == entity for other in entities.values()) > 1]
+        return Reference((again or before)[-1], noun.i, noun.i + 1, "description") if before else None
 
     def _listed(self, name: Name, demonym: Name) -> Iterator[Candidate]:
         """«los guatemaltecos A y B»: of one country, all of them."""

@@ -238,7 +238,7 @@ def _folder_for_examples(folder: Path, store: Path) -> None:
     (folder / "who.rq").write_text("SELECT ?who { ?who cabos:supports ?o }", "utf-8")
     rusia, maduro = ({"id": n, "name": n, "aliases": [], "type": "Country"} for n in ("Rusia", "Maduro"))
     triples = [{"s": "Rusia", "r": "supports", "o": "Maduro", "status": "fact", "by": None, "evidence": []}]
-    gold = [{"id": "a", "text": text, "entities": [rusia, maduro], "triples": triples}]
+    gold = [{"id": "a", "text": text, "sentences": [[0, len(text)]], "entities": [rusia, maduro], "triples": triples}]
     (folder / "gold.json").write_text(json.dumps(gold), "utf-8")
     said = {"doc": "a", "relation": "supports", "status": "fact", "subject": {"label": "Rusia"}}
     (folder / "statements.jsonl").write_text(json.dumps({**said, "object": {"label": "Maduro"}}), "utf-8")
