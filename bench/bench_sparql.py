@@ -37,6 +37,10 @@ LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 QUERIES = {
     "look-up": (f"SELECT ?p ?o {{ <{E}person/4711> ?p ?o }}", 300),
     "2-hop": (f'SELECT ?a ?b {{ ?a <{E}knows> ?b . ?b <{E}knows> ?c . ?c <{LABEL.value}> "Persona número 42" }}', 200),
+    "2-hop join": (
+        f"SELECT (COUNT(*) AS ?n) {{ ?a <{E}knows> ?b . ?b <{E}knows> ?c . ?c <{E}kind> <{E}kind/3> }}",
+        5,
+    ),
     "aggregate": (f"SELECT ?kind (COUNT(?s) AS ?n) {{ ?s <{E}kind> ?kind }} GROUP BY ?kind", 15),
     "50k rows": (f"SELECT ?s ?o {{ ?s <{E}knows> ?o }} LIMIT 50000", 7),
 }
