@@ -79,5 +79,8 @@ def _speaker(trigger: Token, references: References) -> Mention | None:
     start = heads[0].left_edge.i
     while start < heads[0].i and trigger.doc[start].pos_ in ("ADP", "PUNCT", "SPACE"):
         start += 1  # «según un comunicado» names a comunicado
-    span = trigger.doc[start : heads[0].i + 1]
+    end = heads[0].i + 1
+    while end < len(trigger.doc) and trigger.doc[end].dep_ == "amod" and trigger.doc[end].head == heads[0]:
+        end += 1
+    span = trigger.doc[start:end]
     return Mention(span.start_char, span.end_char, span.text, None)
