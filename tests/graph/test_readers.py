@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ def with_pool(graph: Graph, limits: Limits, work: Callable[[ReaderPool], Awaitab
         finally:
             await pool.close()
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:  # the browser's loop may be running in this one
+        return thread.submit(asyncio.run, run()).result()
 
 
 @pytest.mark.parametrize("media_type", ROWS)
