@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from fastapi import Response
+
 _FORMS = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 _TURTLE = '<http://example.org/s> <http://www.w3.org/2000/01/rdf-schema#label> "s" .'
 _PARAMETERS = [
@@ -33,6 +35,7 @@ _BODY = {
 
 READ: dict[str, Any] = {
     "summary": "Read a graph",
+    "response_class": Response,
     "responses": {200: {"description": "The triples", "content": {name: {} for name in _FORMS}}},
     "openapi_extra": {"parameters": _PARAMETERS},
 }

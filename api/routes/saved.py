@@ -13,6 +13,7 @@ from ..saved import find_saved, list_saved
 from ..schemas import SavedList
 from ..service import Serving
 from .sparql import answer_query
+from .sparql_docs import ANSWER
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -23,7 +24,7 @@ def list_queries(service: Serving) -> Response:
     return JSONResponse({"queries": [query.record() for query in list_saved(service.settings.queries)]})
 
 
-@router.get("/saved/{name}", summary="Run a saved query")
+@router.get("/saved/{name}", summary="Run a saved query", response_class=Response, responses={200: ANSWER})
 async def run_query(request: Request, service: Serving, name: p.SavedName) -> Response:
     """The answer, in the forms of `/sparql`; parameters are given by their names."""
     saved = find_saved(service.settings.queries, name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from fastapi import Response
+
 WHO_SUPPORTS_WHOM = """\
 SELECT ?who ?whom WHERE {
   ?s cabos:supports ?o .
@@ -59,7 +61,7 @@ _DATASET = [_parameter(name, _LIST, text, explode=True) for name, text in _GRAPH
 
 _USING = [_parameter(name, _LIST, text, explode=True) for name, text in _USED.items()]
 
-_ANSWER = {
+ANSWER = {
     "description": "The answer, in the form that `Accept` asks for",
     "content": {
         "application/sparql-results+json": {"example": _BINDINGS},
@@ -75,7 +77,8 @@ _ANSWER = {
 
 BY_GET: dict[str, Any] = {
     "summary": "SPARQL query",
-    "responses": {200: _ANSWER},
+    "response_class": Response,
+    "responses": {200: ANSWER},
     "openapi_extra": {
         "parameters": [
             _parameter("query", {"type": "string"}, _QUERY["description"], examples=_EXAMPLES),
@@ -86,7 +89,8 @@ BY_GET: dict[str, Any] = {
 
 BY_POST: dict[str, Any] = {
     "summary": "SPARQL query or update in the body",
-    "responses": {200: _ANSWER, 204: {"description": "The update is applied"}},
+    "response_class": Response,
+    "responses": {200: ANSWER, 204: {"description": "The update is applied"}},
     "openapi_extra": {
         "parameters": [*_DATASET, *_USING],
         "requestBody": {
