@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -110,3 +113,49 @@ def test_what_is_answered_without_a_reader(graph: Graph, text: str, is_one: bool
 def test_a_subject_with_many_triples_goes_to_a_reader(graph: Graph) -> None:
     graph.update("INSERT DATA { " + " ".join(f"<a:1> <a:p> {number} ." for number in range(600)) + " }")
     assert look_up(graph.store, Asked(ALL), Limits()) is None
+
+
+OWNER = """
+import asyncio, sys
+from cabos.graph import open_graph
+from cabos.graph.readers.evaluation import Asked
+from cabos.graph.readers.limits import Limits
+from cabos.graph.readers.pool import ReaderPool
+
+async def main():
+    with open_graph(sys.argv[1]) as graph:
+        pool = ReaderPool(graph.store, Limits(running=1, seconds=97))
+        await pool.open()
+        print("open", flush=True)
+        await pool.query(Asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+
+asyncio.run(main())
+"""
+
+
+def readers_of(seconds: int) -> list[Path]:
+    """Running reader processes with that limit."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if b"readers.worker" in line and b'"seconds": %d' % seconds in line:
+            found.append(process)
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the call that ties a process to its parent is Linux's")
+def test_a_runaway_reader_ends_with_its_owner(tmp_path: Path) -> None:
+    owner = subprocess.Popen([sys.executable, "-c", OWNER, str(tmp_path / "store")], stdout=subprocess.PIPE)
+    assert owner.stdout is not None
+    with owner, owner.stdout:
+        assert owner.stdout.readline() == b"open\n"
+        time.sleep(1)  # the query is under way
+        assert readers_of(97)
+        owner.kill()
+    deadline = time.monotonic() + 10
+    while readers_of(97) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert readers_of(97) == []
