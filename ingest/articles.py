@@ -134,6 +134,8 @@ def _read_line(path: Path, number: int, line: bytes) -> Article:
         item = json.loads(_decode(path, line, number))
     except json.JSONDecodeError as error:
         raise BadInput(f"{where}: not JSON: {error.msg} at column {error.colno}") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets nested as deep
+        raise BadInput(f"{where}: JSON that is no article: {error}") from error
     return _article(item, where)
 
 
@@ -143,6 +145,8 @@ def _read_list(path: Path) -> Iterator[Callable[[], Article]]:
         items = json.loads(text)
     except json.JSONDecodeError as error:
         raise BadInput(f"{path}:{error.lineno}: not JSON: {error.msg} at column {error.colno}") from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"{path}: JSON that is no list of articles: {error}") from error
     if not isinstance(items, list) or not items:
         raise BadInput(f"{path}: a list of articles is expected")
     for number, item in enumerate(items):
