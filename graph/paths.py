@@ -65,7 +65,7 @@ class Step:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Path:
     """Steps from one entity to another; ``cost`` by ``analysis.weights`` where that was asked for."""
 
@@ -80,6 +80,10 @@ class Path:
         arrows = (f"—{s.relation}→" if s.forward else f"←{s.relation}—" for s in self.steps)
         names = (step.target.label for step in self.steps)
         return " ".join([self.steps[0].source.label, *(f"{a} {b}" for a, b in zip(arrows, names, strict=True))])
+
+    def __repr__(self) -> str:
+        """The same in angle brackets: a list of paths is read at a prompt."""
+        return f"<{self}>"
 
     def record(self) -> dict[str, Any]:
         """``steps`` as records, and ``cost``."""

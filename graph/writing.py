@@ -17,11 +17,14 @@ from .rows import Added, ArticleRow, KeptOut
 from .statement import Extraction, Statement, Status
 from .store import Change, Store
 
+_NO_CHANGE = frozenset({t.ENDED_AT, t.IDENTIFIER})
+"""When it was read, and what its file calls it: the same text in two files is one article, under its first name."""
+
 _SAME = "it says the same as another statement of the article, which is kept"
 
 
 def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -> tuple[Added, Change | None]:
-    """Replace the article's graph in one step. Nothing is written where only the run time differs.
+    """Replace the article's graph in one step. Nothing is written where only run time or file name differ.
 
     :raises BadInput: the article itself cannot be stored (no text, a date that is none, …)
     """
@@ -33,7 +36,7 @@ def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -
         quads = extraction_quads(replace(extraction, statements=kept), datetime.now(UTC).isoformat(timespec="seconds"))
     except ValueError as error:
         raise BadInput(f"Article {article.id!r} cannot be stored: {error}") from error
-    change = store.replace(NamedNode(article_graph(article.iri)), quads, apart_from=t.ENDED_AT)
+    change = store.replace(NamedNode(article_graph(article.iri)), quads, apart_from=_NO_CHANGE)
     edges = {(s.subject.entity, s.relation, s.object.entity) for s in kept if s.status is Status.FACT}
     added = Added(article.iri, len(kept), len(edges), kept_out, change is not None)
     return added, change

@@ -17,11 +17,11 @@ from typing import Any
 
 from ..graph.errors import BadInput
 from ..graph.iris import fold
+from ..graph.ontology import Ontology
 
 Edge = tuple[str, str, str]
 Words = tuple[str, ...]
 
-SYMMETRIC = frozenset({"meetsWith", "agreesWith", "cooperatesWith", "relatedTo"})
 _SMALL = frozenset("el la los las de del y the of lo un una".split())
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -154,7 +154,8 @@ class _Tally:
 
 
 def edge_of(subject: str, relation: str, object_: str) -> Edge:
-    if relation in SYMMETRIC:
+    known = Ontology.load().relations.get(relation)
+    if known is not None and known.symmetric:
         subject, object_ = sorted((subject, object_))
     return subject, relation, object_
 

@@ -8,7 +8,7 @@ such a triple fifty times, which spoils every COUNT and multiplies every join.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Protocol, TypeAlias
 
@@ -61,11 +61,13 @@ class Store(Protocol):
     def graphs(self) -> list[NamedNode]:
         """The named graphs."""
 
-    def replace(self, graph: NamedNode, quads: Iterable[Quad], *, apart_from: NamedNode | None = None) -> Change | None:
+    def replace(
+        self, graph: NamedNode, quads: Iterable[Quad], *, apart_from: Collection[NamedNode] = ()
+    ) -> Change | None:
         """Make ``graph`` hold just these quads, in one transaction.
 
-        None where it does already: nothing is written then. A difference in the predicate
-        ``apart_from`` (a run time) is not counted as one.
+        None where it does already: nothing is written then. Differences in the predicates
+        ``apart_from`` (a run time) are not counted.
 
         :raises Refused: the store was opened read-only
         """

@@ -9,7 +9,7 @@ a replacement is one update of N-Triples text, which no term can break out of.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import RLock
 from typing import IO
 
@@ -84,14 +84,16 @@ class EmbeddedStore:
         """The named graphs; blank-node graphs, which cabos never writes, are left out."""
         return [name for name in self.raw.named_graphs() if isinstance(name, NamedNode)]
 
-    def replace(self, graph: NamedNode, quads: Iterable[Quad], *, apart_from: NamedNode | None = None) -> Change | None:
+    def replace(
+        self, graph: NamedNode, quads: Iterable[Quad], *, apart_from: Collection[NamedNode] = ()
+    ) -> Change | None:
         """Make ``graph`` hold just these quads, in one transaction; None where it does already."""
         self._check_writable()
         with self.lock:
             old = frozenset(self.quads(graph=graph))
             new = _canonical(quads)
             change = Change(graph, old - new, new - old)
-            if all(quad.predicate == apart_from for quad in change.removed | change.added):
+            if all(quad.predicate in apart_from for quad in change.removed | change.added):
                 return None
             self._apply([change])
             return change

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from ...graph.ontology import Ontology
 from ..encoder.relations import PairScore
 from .score import Score
 
 Edge = tuple[str, str, str]
 
-SYMMETRIC = frozenset({"meetsWith", "agreesWith", "cooperatesWith", "relatedTo"})
+SYMMETRIC = frozenset(name for name, relation in Ontology.load().relations.items() if relation.symmetric)
 """Relations that hold both ways."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -59,6 +60,14 @@ def test_writing_the_same_again_writes_nothing(filled: Graph, articles) -> None:
     assert (added.changed, added.statements, added.edges) == (False, 4, 2)
     assert set(filled.store.quads()) == before
     assert filled.version == version
+
+
+def test_the_same_text_under_another_file_name_is_the_same_article(filled: Graph, articles) -> None:
+    extraction = articles[0]().build()
+    added = filled.add(replace(extraction, article=replace(extraction.article, id="copia")))
+    assert not added.changed
+    assert filled.articles().total == 2
+    assert filled.article("a1").iri == extraction.article.iri
 
 
 def test_a_new_reading_of_an_article_replaces_the_old(filled: Graph, articles) -> None:
