@@ -24,10 +24,8 @@ class Gazetteer:
 
     countries: dict[str, Entry] = field(default_factory=dict)
     names: dict[str, list[Name]] = field(default_factory=dict)
-    prefixes: dict[str, Entry] = field(default_factory=dict)
     titles: dict[str, Title] = field(default_factory=dict)
     given_names: frozenset[str] = frozenset()
-    surnames: frozenset[str] = frozenset()
     organization_heads: frozenset[str] = frozenset()
     place_heads: frozenset[str] = frozenset()
     longest: dict[str, int] = field(default_factory=dict)
@@ -40,45 +38,8 @@ class Gazetteer:
         """The country of an ISO 3166-1 code (or of the codes that countries.tsv makes up)."""
         return self.countries.get(code)
 
-    def country_by_name(self, text: str) -> Entry | None:
-        """Rusia, EE.UU., Holanda."""
-        return _entry(self.find(text, "country"))
-
-    def country_by_demonym(self, word: str) -> Entry | None:
-        """ruso, rusas, estadounidenses."""
-        return _entry(self.find(word, "demonym"))
-
-    def country_by_prefix(self, word: str) -> Entry | None:
-        """The first half of «franco-alemán», with or without its hyphen."""
-        return self.prefixes.get(key(word)) or self.country_by_demonym(word)
-
-    def capital_of(self, text: str) -> Entry | None:
-        """The country whose capital ``text`` is."""
-        name = self.find(text, "capital")
-        return name.country if name else None
-
-    def seat_of(self, text: str) -> Entry | None:
-        """The country whose government has its seat there: Casa Blanca, Kremlin."""
-        return _entry(self.find(text, "seat"))
-
-    def body(self, text: str) -> Entry | None:
-        """ONU, Unión Europea, Reuters."""
-        return _entry(self.find(text, "body"))
-
-    def place(self, text: str) -> Entry | None:
-        """A place that is no country; capitals too."""
-        return _entry(self.find(text, "place") or self.find(text, "capital"))
-
-    def is_weak(self, text: str) -> bool:
-        """Known by name, and often something else in every sense of it that is known."""
-        known = self.names.get(key(text), ())
-        return bool(known) and all(name.weak for name in known)
-
     def is_given_name(self, word: str) -> bool:
         return key(word) in self.given_names
-
-    def is_surname(self, word: str) -> bool:
-        return key(word) in self.surnames
 
     def heads_organization(self, word: str) -> bool:
         """ministerio, universidad: the first word of many organisations' names."""
@@ -131,10 +92,6 @@ def _strongest(names: Iterable[Name]) -> Name | None:
     return min(names, key=lambda name: name.weak, default=None)
 
 
-def _entry(name: Name | None) -> Entry | None:
-    return name.entry if name else None
-
-
 def _spelled(known: str, written: str) -> bool:
     """Capitals where the name has them, and its accents or none: no «Indicó» for «Índico»."""
     if known[0].isupper() and not written[0].isupper():
@@ -149,7 +106,6 @@ def load() -> Gazetteer:
     """The gazetteer, read on the first call (30 ms); all callers share it."""
     gazetteer = Gazetteer(
         given_names=_words("given_names.txt"),
-        surnames=_words("surnames.txt"),
         organization_heads=_words("org_heads.txt"),
         place_heads=_words("place_heads.txt"),
     )
@@ -189,7 +145,7 @@ def _list(cell: str) -> list[str]:
 
 def _load_countries(gazetteer: Gazetteer) -> None:
     """Countries come first, so that México, Panamá and Guatemala are countries before cities."""
-    for code, wikidata, name, aliases, capitals, seats, demonyms, prefixes in _rows("countries.tsv"):
+    for code, wikidata, name, aliases, capitals, seats, demonyms in _rows("countries.tsv"):
         country = Entry(name.removesuffix("~"), "Country", "country", wikidata or None, code)
         gazetteer.countries[code] = country
         for form in [name, *_list(aliases)]:
@@ -204,8 +160,6 @@ def _load_countries(gazetteer: Gazetteer) -> None:
             city = Entry(forms[0].removesuffix("~"), "Place", "city", city_id or None, code)
             for form in forms:
                 _add(gazetteer, form, "capital", city, country)
-        for form in _list(prefixes):
-            gazetteer.prefixes[key(form)] = country
 
 
 def _load_entries(gazetteer: Gazetteer, file: str, kind: Literal["body", "place"]) -> None:

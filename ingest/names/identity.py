@@ -40,11 +40,6 @@ class Cast:
     cities: dict[Name, Entity]
     at: dict[int, Name]
 
-    def entity_at(self, token: int) -> Entity | None:
-        """The entity of the name that covers a token."""
-        name = self.at.get(token)
-        return self.entities.get(name) if name else None
-
 
 def words_of(text: str) -> Key:
     """The words of a name, folded, without articles and prepositions.

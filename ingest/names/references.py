@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ...graph.statement import Entity, Mention
-from ..frames import coordinated, preposition
+from ..frames import preposition
 from ..gazetteer import Gazetteer
 from .identity import Cast
 from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
@@ -247,8 +247,3 @@ def _is_definite(token: Token) -> bool:
     return any(
         c.dep_ == "det" and c.lemma_.casefold() in ("el", "este", "ese", "dicho", "aquel", "su") for c in token.children
     ) or (preposition(token) is not None and any(c.text.casefold() in ("del", "al") for c in token.children))
-
-
-def spread(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens and all that is coordinated with them."""
-    return tuple(t for token in tokens for t in coordinated(token))
