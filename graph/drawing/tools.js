@@ -84,16 +84,19 @@ function bounds() {
 function fit() {
   if (!DATA.nodes.some(nodeShown)) return;
   const { clientWidth: width, clientHeight: height } = $("graph");
-  const { x, y, ...box } = bounds();
-  network.moveTo({ position: { x, y }, scale: Math.min(width / box.width, height / box.height, 1.2) });
-  repaint();
+  for (let round = 0; round < 2; round++) { // names keep a legible size, so zooming out makes the box larger
+    const { x, y, ...box } = bounds();
+    network.moveTo({ position: { x, y }, scale: Math.min(width / box.width, height / box.height, 1.2) });
+    repaint();
+    network.redraw();
+  }
 }
 
-/** The first view: everything where names stay legible, else what matters most at a legible size. */
+/** The first view: everything; on a phone, where names would not stay legible, what matters most at a legible size. */
 function openView() {
   network.setSize("100%", "100%"); // the legend has just taken its share: else vis scales the view once it notices
   fit();
-  if (innerWidth > 760 || network.getScale() >= 0.62) return;
+  if (innerWidth > 480 || network.getScale() >= 0.62) return;
   const centre = DATA.nodes.reduce((best, node) => (!best.focus && (node.focus || node.support > best.support) ? node : best));
   network.moveTo({ position: network.getPosition(centre.id), scale: 0.62 });
   repaint();

@@ -177,6 +177,23 @@ def test_it_fits_a_telephone(salinas: Graph, show: Callable[..., Any]) -> None:
     assert coloured(page) > 300
 
 
+def test_in_a_frame_half_a_page_wide_nothing_is_cut_off(salinas: Graph, show: Callable[..., Any]) -> None:
+    page = show(salinas.draw(), width=687, height=532)
+    left, top, right, bottom = page.evaluate(
+        """() => {
+          const { x, y, width, height } = bounds();
+          const [w, h] = [width / 2 - 20, height / 2 - 20]; // without the margin
+          const [a, b] = [network.canvasToDOM({ x: x - w, y: y - h }), network.canvasToDOM({ x: x + w, y: y + h })];
+          return [a.x, a.y, b.x, b.y];
+        }"""
+    )
+    assert left >= 0
+    assert top >= 0
+    assert right <= page.evaluate("document.getElementById('graph').clientWidth")
+    assert bottom <= page.evaluate("document.getElementById('graph').clientHeight")
+    assert page.evaluate("document.getElementById('legend').scrollWidth") <= 687
+
+
 def test_without_script_there_is_a_table(salinas: Graph, show: Callable[..., Any]) -> None:
     page = show(salinas.draw(), java_script_enabled=False)
     assert page.locator("noscript tr").count() == 36
