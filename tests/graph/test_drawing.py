@@ -167,7 +167,7 @@ def test_what_a_notebook_shows(salinas: Graph, tmp_path: Path) -> None:
 
 def test_a_page_without_script_still_tells_the_edges(salinas: Graph) -> None:
     table = salinas.draw().html.partition("<noscript>")[2].partition("</noscript>")[0]
-    assert "<td>Norvia<td>sanciona a<td>República de Almara<td>negado<td>1<td>Norvia desmintió" in table
+    assert "<td>Norvia<td>sanciona a<td>República de Almara<td>desmentido<td>1<td>Norvia desmintió" in table
     assert table.count("<tr><td>") == 35
 
 
