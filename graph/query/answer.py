@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from ..errors import BadInput
 from ..store import Store
 from ..store.base import Results
 from ..terms import PREFIXES
+from .corrections import corrected
 from .guard import MAX_DEPTH, check_query
 
 _RESULTS: Mapping[str, QueryResultsFormat] = {
@@ -125,11 +127,14 @@ def run_query(
     except ValueError as error:
         raise BadInput(f"A graph's name must be an absolute IRI: {error}") from error
 
-    def evaluate() -> Results:
-        return store.query(text, prefixes=PREFIXES, default_graphs=defaults, named_graphs=named, base=base)
+    def evaluate(put: str) -> Results:
+        return store.query(put, prefixes=PREFIXES, default_graphs=defaults, named_graphs=named, base=base)
 
     try:
-        return Answer(evaluate)
+        try:
+            return Answer(partial(evaluate, corrected(text)))
+        except SyntaxError:  # whose line and column are to be those of the text as given
+            return Answer(partial(evaluate, text))
     except SyntaxError as error:
         raise BadInput(readable(str(error), text)) from error
     except (RuntimeError, ValueError) as error:

@@ -141,3 +141,43 @@ def test_frames_of_the_other_forms(filled: Graph) -> None:
     empty = filled.sparql("SELECT ?a ?b { ?a cabos:sanctions ?b }")
     assert isinstance(empty, pd.DataFrame)
     assert (list(empty.columns), len(empty)) == (["a", "b"], 0)
+
+
+NAMED = """
+INSERT DATA {
+  GRAPH <http://example.org/one> { <x:a> <x:p> "uno"@es , "dos"@es }
+  GRAPH <http://example.org/two> { <x:b> <x:p> "uno"@es }
+}"""
+
+
+def test_group_concat_gives_a_plain_string(graph: Graph) -> None:
+    graph.update(NAMED)
+    joined = (
+        "SELECT (GROUP_CONCAT(DISTINCT ?o; SEPARATOR='/') AS ?all) { <x:a> <x:p> ?o } HAVING (GROUP_CONCAT(?o) != '')"
+    )
+    document = json.loads(graph.query(joined).serialize("application/sparql-results+json"))
+    assert document["results"]["bindings"] in (
+        [{"all": {"type": "literal", "value": "uno/dos"}}],
+        [{"all": {"type": "literal", "value": "dos/uno"}}],
+    )
+
+
+def test_a_graph_of_nothing_but_values_is_each_graph(graph: Graph) -> None:
+    graph.update(NAMED)
+    found = graph.sparql("SELECT ?g ?t { GRAPH ?g { VALUES ?t { 'x' } } FILTER(STRSTARTS(STR(?g), 'http://example')) }")
+    assert isinstance(found, pd.DataFrame)
+    assert sorted(found["g"]) == ["http://example.org/one", "http://example.org/two"]
+    one = "SELECT ?t { GRAPH ?g { VALUES (?g ?t) { (<http://example.org/one> 1) (<http://example.org/none> 2) } . } }"
+    assert graph.query(one).serialize("text/csv") == b"t\r\n1\r\n"
+
+
+def test_minus_of_what_shares_no_variable_removes_nothing(graph: Graph) -> None:
+    graph.update(NAMED)
+    query = "SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?a <x:p> 'uno'@es MINUS {{ {} ?c 'dos'@es }} ?a ?p ?o }} }}"
+    assert graph.query(query.format("?b")).serialize("text/csv") == b"n\r\n3\r\n"
+    assert graph.query(query.format("?a")).serialize("text/csv") == b"n\r\n1\r\n"
+
+
+def test_a_syntax_error_after_a_correction_is_where_the_user_wrote_it(filled: Graph) -> None:
+    with pytest.raises(BadInput, match="at 1:57"):
+        filled.query("SELECT (GROUP_CONCAT(?o) AS ?g) { ?s ?p ?o } GROUP BY  }")

@@ -40,13 +40,9 @@ ROOM += "copy delete delete-data delete-insert delete-where drop move update-sil
 ZERO = "Oxigraph: a path of length zero from a constant finds nothing where the dataset does not hold the constant"
 KNOWN = {
     "aggregates": {
-        "agg-groupconcat-04": "Oxigraph: GROUP_CONCAT of literals in one language gives a plain string",
-        "agg-groupconcat-06": "Oxigraph: GROUP_CONCAT of literals in one language gives a plain string",
         "agg-empty-group-count-graph": "Oxigraph: COUNT without GROUP BY inside GRAPH ?g gives no row",
     },
-    "bindings": {"graph": "Oxigraph: VALUES inside GRAPH ?g does not bind ?g"},
     "functions": {"bnode01": "Oxigraph: BNODE(str) gives a new node each time"},
-    "negation": {"graph-minus": "Oxigraph: MINUS inside GRAPH ?g does not see ?g"},
     "property-path": dict.fromkeys(
         ["zero_or_more_set_start", "zero_or_more_set_end", "zero_or_one_set_start", "zero_or_one_set_end"], ZERO
     ),
