@@ -9,20 +9,17 @@ beside the bare spaCy pipeline (``nlp.pipe`` with all its components) in the sam
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import lzma
 import multiprocessing
 import resource
-import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from cabos.ingest import Reader, article_from_text, open_reader
+from cabos.ingest.events import events
 from cabos.ingest.language import load_model
 from cabos.ingest.scoring import score
 from cabos.ingest.stages import STAGES, stages
@@ -83,26 +80,15 @@ def line(name: str, report: dict[str, Any]) -> None:
     )
 
 
-def events(reader: Reader) -> None:
-    """The shared scorer's figures on events of newswire."""
-    scorer = module(SHARED / "eval" / "score_events.py")
+def events_of_newswire(reader: Reader) -> None:
+    """Shares of marked events that are found and rightly classed, and where the others are lost."""
     articles = gold("events_dev")
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as predicted:
-        for extraction in reader.read_all(article_from_text(a["text"], id=a["id"]) for a in articles):
-            for statement in extraction.statements:
-                predicted.write(json.dumps(statement.record(extraction.article.id)) + "\n")
-        predicted.flush()
-        sys.argv = ["score_events.py", str(SHARED / "gold" / "events_dev.json"), "--predicted", predicted.name]
-        scorer.main()
-
-
-def module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: cannot be loaded")
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
+    report = events(articles, reader.read_all(article_from_text(a["text"], id=a["id"]) for a in articles)).record()
+    for name, part in (("named on both sides", report["named"]), ("all", report["all"])):
+        print(
+            f"  {name:20} found {part['found']:.3f}, class right {part['class_right']:.3f} of {part['events']} events;"
+            f" lost at {', '.join(f'{loss} {count}' for loss, count in part['lost_at'].items())}"
+        )
 
 
 def speed(words: int) -> None:
@@ -161,7 +147,7 @@ def main() -> None:
         print(f"{profile}: labelled articles")
         edges(reader)
         print(f"{profile}: events of newswire")
-        events(reader)
+        events_of_newswire(reader)
 
 
 if __name__ == "__main__":

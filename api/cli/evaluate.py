@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from ...ingest import Reader
 
 
+_EDGES = frozenset({"id", "text", "sentences", "entities", "triples"})
+_EVENTS = frozenset({"id", "text", "events"})
+"""Keys of an article with labelled edges, and of one with marked events."""
+
+
 class ReportFormat(StrEnum):
     """Forms of a score."""
 
@@ -37,6 +42,9 @@ def evaluate(
     stages: Annotated[
         bool, typer.Option("--stages", help="Show at which stage of reading each labelled edge is lost.")
     ] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="GOLD holds marked events of newswire; show where they are lost.")
+    ] = False,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
     model: options.Model = None,
     profile: options.Profile = None,
@@ -48,10 +56,16 @@ def evaluate(
       $ cabos eval gold.json
       $ cabos eval gold.json --predicted statements.jsonl --errors 20
       $ cabos eval gold.json --stages
+      $ cabos eval events.json --events --errors 20
     """
     from ...ingest.scoring import score
 
-    articles = [article for path in gold for article in _gold(path)]
+    if events and (stages or predicted):
+        raise BadInput("--events reads articles itself and has its own stages; leave out --stages and --predicted")
+    articles = [article for path in gold for article in _gold(path, _EVENTS if events else _EDGES)]
+    if events:
+        _events(articles, _extractions(gold, options.reader(model, profile), processes), format, errors)
+        return
     if stages:
         _stages(articles, _extractions(gold, options.reader(model, profile), processes), format, errors)
         return
@@ -65,12 +79,11 @@ def evaluate(
         tell(line)
 
 
-def _gold(path: Path) -> list[dict[str, Any]]:
+def _gold(path: Path, keys: frozenset[str]) -> list[dict[str, Any]]:
     try:
         articles = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BadInput(f"{path}: cannot be read as labelled articles: {error}") from None
-    keys = {"id", "text", "sentences", "entities", "triples"}
     if not isinstance(articles, list) or not all(isinstance(a, dict) and keys <= a.keys() for a in articles):
         raise BadInput(f"{path}: a list of articles with {', '.join(sorted(keys))} is expected")
     return articles
@@ -122,6 +135,25 @@ def _stages(articles: list[dict[str, Any]], extractions: list[Extraction], forma
             f"entities: {seen['labelled']} labelled, {seen['found']} found, {seen['typed']} of the right type, "
             f"{seen['one']} as one entity"
         )
+    for line in report.lost[:errors]:
+        tell(line)
+
+
+def _events(articles: list[dict[str, Any]], extractions: list[Extraction], format: ReportFormat, errors: int) -> None:
+    from ...ingest.events import LOSSES, events
+
+    report = events(articles, extractions)
+    record = report.record()
+    if format is ReportFormat.JSON:
+        print_json(record)
+    else:
+        parts = (("named on both sides", record["named"]), ("all", record["all"]))
+        rows = [(name, *(str(part["lost_at"][loss]) for loss in LOSSES)) for name, part in parts]
+        print_table(("events lost at", *LOSSES), rows, numbers=LOSSES)
+        for name, part in parts:
+            if part["events"]:
+                shares = f"found {part['found']:.3f}, class right {part['class_right']:.3f}"
+                print(f"{name}: {part['events']} events, {shares}")
     for line in report.lost[:errors]:
         tell(line)
 

@@ -106,6 +106,7 @@ def test_ask_is_an_exit_code(cabos: Callable[..., Ran]) -> None:
         (["path", "Rusia", "Rostec", "--relation", "loves"], "loves"),
         (["retract", "none"], "none"),
         (["eval", "none.json"], "none.json"),
+        (["eval", "none.json", "--events", "--stages"], "--stages"),
     ],
 )
 def test_an_error_is_one_line(cabos: Callable[..., Ran], arguments: list[str], words: str) -> None:
