@@ -241,5 +241,6 @@ def _folder_for_examples(folder: Path, store: Path) -> None:
     triples = [{"s": "Rusia", "r": "supports", "o": "Maduro", "status": "fact", "by": None, "evidence": []}]
     gold = [{"id": "a", "text": text, "sentences": [[0, len(text)]], "entities": [rusia, maduro], "triples": triples}]
     (folder / "gold.json").write_text(json.dumps(gold), "utf-8")
+    (folder / "events.json").write_text(json.dumps([{"id": "a", "text": text, "events": []}]), "utf-8")
     said = {"doc": "a", "relation": "supports", "status": "fact", "subject": {"label": "Rusia"}}
     (folder / "statements.jsonl").write_text(json.dumps({**said, "object": {"label": "Maduro"}}), "utf-8")
