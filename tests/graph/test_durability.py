@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -14,7 +13,6 @@ from cabos.graph import BadInput, NotFound, open_graph
 from cabos.graph.store.upkeep import back_up, faults, restore
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-ROUNDS = int(os.environ.get("CABOS_KILLS", "4"))
 WRITER = """
 import sys
 from cabos.graph import open_graph
@@ -39,10 +37,11 @@ def parts(graph: object, number: int) -> int:
     return int(found["n"][0])
 
 
-def test_kill_during_writes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", [4, pytest.param(200, marks=pytest.mark.slow)])
+def test_kill_during_writes(tmp_path: Path, rounds: int) -> None:
     store, first = tmp_path / "store", 0
     chance = random.Random(7)  # noqa: S311
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         command = [sys.executable, "-c", WRITER, str(store), str(first)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout
