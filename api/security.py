@@ -12,11 +12,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ..graph.errors import Refused
 from .settings import Settings
 
-PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""What our own pages may do: nothing that is not served from here."""
+
+def page_policy(nonce: str, more: str = "") -> str:
+    """What our own pages may do: run scripts that bear the nonce, and load nothing that is not served from here."""
+    policy = (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; connect-src 'self'; font-src 'self'; "
+        "frame-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    return f"{policy}; {more}" if more else policy
+
 
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 """For answers that are data: a browser that opens one as a page runs nothing."""

@@ -22,7 +22,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source.mkdir()
     for part in ("api", "graph", "ingest"):  # a copy, so that no build folder is left beside the sources
         shutil.copytree(ROOT / part, source / part)
-    for part in ("LICENSE", "README.md", "ontology.ttl", "pyproject.toml"):
+    for part in ("LICENSE", "NOTICE", "README.md", "ontology.ttl", "pyproject.toml"):
         shutil.copy(ROOT / part, source / part)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(folder)]
     subprocess.run([*command, str(source)], check=True, capture_output=True)
@@ -34,7 +34,8 @@ def test_it_holds_data_templates_and_ontology_and_no_training_code(wheel: Path) 
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {
         "cabos/ontology.ttl", "cabos/ingest/data/lexicon.tsv", "cabos/ingest/data/gazetteer/countries.tsv",
-        "cabos/ingest/data/sample.jsonl", "cabos/graph/drawing/page.html.j2", "cabos/api/web/index.html",
+        "cabos/ingest/data/sample.jsonl", "cabos/graph/drawing/page.html.j2",
+        "cabos/api/web/explore.html.j2", "cabos/api/web/words.json",
     } <= names  # fmt: skip
     assert not [name for name in names if name.startswith("cabos/ingest/training/")]
 

@@ -1,35 +1,28 @@
-"""``/``: the first page, and the files that it is made of."""
+"""``/`` and ``/query``, and the files that pages are made of."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
 
-from fastapi import APIRouter, HTTPException
-from fastapi.responses import FileResponse
-
-from ..security import PAGE_POLICY
+from ..pages import WEB, render_page
 
 router = APIRouter(include_in_schema=False)
 
-WEB = Path(__file__).resolve().parent.parent / "web"
-FILES = {
-    "style.css": "text/css",
-    "explore.js": "text/javascript",
-    "combobox.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+"""Files of ``web/`` that are served, and as what; nothing else there is."""
 
 
 @router.get("/")
-def first_page() -> FileResponse:
-    """Search, the drawing of an entity, its statements, and how two entities are connected."""
-    policy = {"Content-Security-Policy": PAGE_POLICY}
-    return FileResponse(WEB / "index.html", media_type="text/html", headers=policy)
+def first_page(request: Request) -> HTMLResponse:
+    """The explorer."""
+    return render_page(request, "explore.html.j2")
 
 
 @router.get("/web/{name}")
-def file(name: str) -> FileResponse:
-    """One of the files named above, and no other."""
-    if name not in FILES:
+def file(name: str) -> Response:
+    """A script, a style sheet or an icon of ours."""
+    path = WEB / name
+    if path.parent != WEB or path.suffix not in KINDS or not path.is_file():
         raise HTTPException(404)
-    return FileResponse(WEB / name, media_type=FILES[name])
+    return FileResponse(path, media_type=KINDS[path.suffix])

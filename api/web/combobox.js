@@ -4,19 +4,19 @@
 /**
  * Turns a text input into a combobox. `input.entity` holds the row that was chosen, null after further typing.
  * @param {any} input
- * @param {{
- *   find: (text: string, signal: AbortSignal) => Promise<any[]>,  rows for what was typed
- *   line: (row: any) => Node[],                                   what an option shows
- *   choose: (row: any) => void,
- *   announce: (count: number) => void,                            for screen readers
- * }} with_
+ * @param {object} with_
+ * @param {(text: string, signal: AbortSignal) => Promise<any[]>} with_.find rows for what was typed
+ * @param {(row: any) => Node[]} with_.line what an option shows
+ * @param {(row: any) => void} with_.choose
+ * @param {(count: number) => void} with_.announce for screen readers
+ * @param {string} with_.label name of the list
  */
-export function combobox(input, { find, line, choose, announce }) {
+export function combobox(input, { find, line, choose, announce, label }) {
   const list = Object.assign(document.createElement("ul"), { className: "options", id: `${input.id}-options`, hidden: true });
   const attributes = { role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" };
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Sugerencias");
+  list.setAttribute("aria-label", label);
   input.after(list);
 
   /** @type {any[]} */

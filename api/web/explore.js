@@ -265,6 +265,7 @@ async function showCounts() {
 
 /** Entities under an input as suggestions. */
 const entityBox = (id, choose) => combobox(byId(id), {
+  label: "Sugerencias",
   find: async (text, signal) => (await get("/entities", { q: text, limit: 8 }, signal)).items,
   line: entityLine,
   choose,

@@ -3,7 +3,7 @@
 pyvis's template is not used: it asks other hosts for its parts, and runs script that comes
 in headings and titles. Ours escapes everything, passes data as JSON only, and carries a
 content security policy under which nothing but its own scripts can run and nothing can be
-fetched. vis-network itself is taken from the installed pyvis.
+fetched.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ import hashlib
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from math import log2
 from typing import Any
 
@@ -23,9 +21,9 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from ..errors import Unavailable
 from ..ontology import Ontology
 from ..rows import StatementRow
+from .assets import own, vis_network
 from .layout import Points, positions
 from .picture import DrawnEdge, Picture
 
@@ -70,7 +68,7 @@ def page(picture: Picture, title: str, ontology: Ontology) -> tuple[str, str]:
         "sentences": len(picture.edges) <= SENTENCES_IN_TABLE,
         "names": {"types": dict(ontology.types_es), "statuses": dict(ontology.statuses_es)},
     }
-    assets = {"css": _asset("page.css"), "scripts": [_asset(name) for name in SCRIPTS], "vis": _vis()}
+    assets = {"css": _ours("page.css"), "scripts": [_ours(name) for name in SCRIPTS], "vis": Markup(vis_network())}  # noqa: S704
     content = json.dumps([network.nodes, network.edges, fields, str(assets)], sort_keys=True)
     nonce = base64.b64encode(hashlib.sha256(content.encode()).digest()[:18]).decode()
     csp = (
@@ -204,22 +202,5 @@ def _label_box(name: str, size: float) -> tuple[float, float]:
     return min(max(map(len, lines)) * 0.62 * size, WRAP), len(lines) * 1.2 * size + 4
 
 
-@lru_cache(maxsize=8)
-def _asset(name: str) -> Markup:
-    return Markup(files(__package__).joinpath(name).read_text(encoding="utf-8"))  # noqa: S704 – our own file
-
-
-@lru_cache(maxsize=1)
-def _vis() -> Markup:
-    """The newest vis-network that pyvis bundles, without its pointer to a source map.
-
-    :raises Unavailable: where pyvis was installed without it.
-    """
-    found = [folder for folder in files("pyvis").joinpath("lib").iterdir() if folder.name.startswith("vis-")]
-    if not found:
-        raise Unavailable(
-            "pyvis has no vis-network in its lib folder; reinstall it: pip install --force-reinstall pyvis"
-        )
-    newest = max(found, key=lambda folder: [int(part) for part in folder.name.removeprefix("vis-").split(".")])
-    script = newest.joinpath("vis-network.min.js").read_text(encoding="utf-8")
-    return Markup("\n".join(line for line in script.split("\n") if not line.startswith("//# sourceMapping")))  # noqa: S704
+def _ours(name: str) -> Markup:
+    return Markup(own(name))  # noqa: S704 – our own file
