@@ -13,6 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from ..graph import open_graph
 from ..graph.readers.pool import ReaderPool
+from ..graph.store import EmbeddedStore
 from ..graph.store.folder import MEMORY
 from .lane import SparqlLane
 from .observation import Metrics, Observed
@@ -90,10 +91,10 @@ def _lifespan(settings: Settings, graph: Graph | None, reader: Reader | None) ->
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         # Without a token nothing can be written: an empty store made here would only hide a wrong name.
-        opened = graph or open_graph(settings.store, create=settings.token is not None)
+        opened = graph or open_graph(settings.place, create=settings.token is not None)
         service = Service(settings, opened, CapacityLimiter(settings.limit_running), reader)
         try:
-            if opened.location != MEMORY:
+            if isinstance(opened.store, EmbeddedStore) and opened.location != MEMORY:
                 service.readers = ReaderPool(opened.store, settings.limits)
                 await service.readers.open()
             app.state.service = service

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from ..graph.endpoint import Endpoint, is_url
 from ..graph.errors import BadInput
 from ..graph.readers.limits import Limits
 
@@ -27,7 +28,13 @@ class Settings:
     9000
     """
 
-    store: str = _setting("cabos-store", "CABOS_STORE", "folder of the store")
+    store: str = _setting("cabos-store", "CABOS_STORE", "folder of the store, or the URL of a SPARQL 1.1 server")
+    store_update: str | None = _setting(
+        None,
+        "CABOS_STORE_UPDATE",
+        "where that server takes updates, if not at the same URL, or at `…/update` for `…/query`",
+    )
+    store_token: str | None = _setting(None, "CABOS_STORE_TOKEN", "bearer token for that server")
     token: str | None = _setting(None, "CABOS_TOKEN", "bearer token for writes over HTTP; without one they are off")
     host: str = _setting("127.0.0.1", "CABOS_HOST", "address that `cabos serve` listens on")
     port: int = _setting(8000, "CABOS_PORT", "port that `cabos serve` listens on; 0 takes a free one", at_least=0)
@@ -81,6 +88,14 @@ class Settings:
         if settings.port > 65535:
             raise BadInput(f"CABOS_PORT is {settings.port}; a port is at most 65535")
         return settings
+
+    @property
+    def place(self) -> str | Endpoint:
+        """The store, as ``open_graph`` takes it. A server has as many seconds for an answer as a query."""
+        if not is_url(self.store):
+            return self.store
+        variables = {"CABOS_STORE_UPDATE": self.store_update or "", "CABOS_STORE_TOKEN": self.store_token or ""}
+        return Endpoint.of(self.store, variables, seconds=self.limit_seconds)
 
     @property
     def limits(self) -> Limits:

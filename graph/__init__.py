@@ -12,6 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .endpoint import Endpoint
 from .errors import (
     Ambiguous,
     BadInput,
@@ -59,6 +60,7 @@ __all__ = [
     "ArticleRow",
     "BadInput",
     "CabosError",
+    "Endpoint",
     "Entity",
     "EntityRef",
     "EntityRow",

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 
 from .analysis.facade import Connections
 from .analysis.opened import opened, state
+from .endpoint import Endpoint, is_url
 from .iris import article_graph
 from .lookup.articles import ArticleIndex
 from .lookup.entities import EntityIndex
@@ -25,7 +26,7 @@ from .ontology import Ontology
 from .query import Answer, run_query
 from .rows import Added, ArticleRow, EntityRow, Page, StatementRow, Stats
 from .statement import Extraction
-from .store import Change, EmbeddedStore
+from .store import Change, EmbeddedStore, RemoteStore, Store
 from .store.schema import load_ontology
 from .terms import ONTOLOGY_GRAPH
 from .update.facade import Updates
@@ -38,17 +39,25 @@ if TYPE_CHECKING:
     from .shapes import Violation
 
 
-def open_graph(location: str | Path | None = None, *, read_only: bool = False, create: bool = True) -> Graph:
+def open_graph(location: str | Path | Endpoint | None = None, *, read_only: bool = False, create: bool = True) -> Graph:
     """Open the graph kept in a folder; None means ``$CABOS_STORE``, else ``cabos-store``.
 
     ``":memory:"`` is a graph that ends with the process. ``read_only`` opens a snapshot of
     this moment, which does not follow later writes, beside any process that writes.
 
+    A URL is one that a SPARQL 1.1 server takes queries at; ``Endpoint`` also tells where it
+    takes updates, and its token (else ``$CABOS_STORE_UPDATE``, ``$CABOS_STORE_TOKEN``). What is
+    opened there follows the writes of others, ``read_only`` or not.
+
     :raises NotFound: no store there, with ``create=False`` or ``read_only=True``
     :raises BadInput: the folder holds something else
-    :raises Unavailable: another process has it open for writing
+    :raises Unavailable: another process has it open for writing, or no server answers
     """
+    if isinstance(location, Endpoint):
+        return Graph(RemoteStore.open(location, read_only=read_only, create=create))
     place = str(location or os.environ.get("CABOS_STORE") or "cabos-store")
+    if is_url(place):
+        return Graph(RemoteStore.open(Endpoint.of(place, os.environ), read_only=read_only, create=create))
     before = state(place)
     graph = Graph(EmbeddedStore.open(place, read_only=read_only, create=create))
     graph.opened = opened(place, before, graph.version, locked=not read_only)
@@ -62,7 +71,7 @@ class Graph(Connections, Updates):
     Keys of entities are an IRI, the last segment of one, or a name; see ``entity``.
     """
 
-    def __init__(self, store: EmbeddedStore, ontology: Ontology | None = None) -> None:
+    def __init__(self, store: Store, ontology: Ontology | None = None) -> None:
         self.store = store
         self.ontology = ontology or Ontology.load()
         self._write_lock = RLock()
@@ -87,7 +96,7 @@ class Graph(Connections, Updates):
 
     @property
     def location(self) -> str:
-        """The folder, or ``":memory:"``."""
+        """The folder, the URL, or ``":memory:"``."""
         return self.store.location
 
     @property

@@ -10,63 +10,36 @@ from __future__ import annotations
 import shlex
 from argparse import ArgumentParser
 from typing import Any, NoReturn
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
 import pandas as pd
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from .errors import BadInput, CabosError, Unavailable
+from .endpoint import Endpoint
+from .errors import BadInput, CabosError
 from .graph import Graph
-from .query.frames import python_value
-from .terms import PREFIXES, value
-
-_ACCEPT = "application/sparql-results+json, application/n-triples;q=0.5"
-_SECONDS = 120
+from .query.answer import Answer, readable
+from .query.frames import frame
+from .store import RemoteStore
+from .store.client import Client
+from .terms import PREFIXES
 
 
 def query_endpoint(url: str, text: str) -> pd.DataFrame | bool:
-    """Ask a SPARQL 1.1 endpoint; the answer is what ``Graph.sparql`` gives.
-
-    The prefixes that cabos knows are declared where the query does not declare them itself.
+    """Ask a SPARQL 1.1 endpoint, of whatever data; the answer is what ``Graph.sparql`` gives.
 
     :raises BadInput: no http address, or a query that the endpoint refuses
     :raises Unavailable: nobody answers there
     """
-    if not url.startswith(("http://", "https://")):
-        raise BadInput(f"{url!r} is no address of an endpoint; it begins with http:// or https://.")
-    body = urlencode({"query": _with_prefixes(text)}).encode()
-    request = Request(url, body, {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"})  # noqa: S310
+    store = RemoteStore(Client(Endpoint.of(url, {})), read_only=True)
     try:
-        with urlopen(request, timeout=_SECONDS) as response:  # noqa: S310 – http alone gets here
-            kind, data = response.headers.get_content_type(), response.read()
-    except HTTPError as error:
-        raise BadInput(f"{url} answers {error.code}: {error.read(500).decode('utf-8', 'replace')}") from None
-    except (URLError, TimeoutError) as error:
-        raise Unavailable(f"{url} does not answer: {error}") from None
-    return _frame(kind, data)
-
-
-def _with_prefixes(text: str) -> str:
-    declared = {word.rstrip(":") for word in text.split() if word.endswith(":")}
-    used = {name: iri for name, iri in PREFIXES.items() if f"{name}:" in text and name not in declared}
-    return "".join(f"PREFIX {name}: <{iri}> " for name, iri in used.items()) + text
-
-
-def _frame(kind: str, data: bytes) -> pd.DataFrame | bool:
-    if kind == "application/n-triples":
-        quads = parse(data, format=RdfFormat.N_TRIPLES)
-        rows = [(value(q.subject), value(q.predicate), python_value(q.object)) for q in quads]
-        return pd.DataFrame(rows, columns=["subject", "predicate", "object"])
-    results = parse_query_results(data, format=QueryResultsFormat.JSON)
-    if isinstance(results, QueryBoolean):
-        return bool(results)
-    assert isinstance(results, QuerySolutions)  # noqa: S101 – the results format knows no third
-    names = [variable.value for variable in results.variables]
-    return pd.DataFrame([[python_value(term) for term in solution] for solution in results], columns=names)
+        return frame(Answer(lambda: store.query(text, prefixes=PREFIXES)))
+    except SyntaxError as error:
+        raise BadInput(readable(str(error), text)) from None
+    except ValueError as error:
+        raise BadInput(str(error)) from None
+    finally:
+        store.close()
 
 
 class _Options(ArgumentParser):

@@ -1,17 +1,22 @@
-"""Fixtures that several rooms share: a real browser, and pages that remember what went wrong in them."""
+"""Fixtures that several rooms share: a real browser, pages that remember what went wrong in them, SPARQL servers."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import urllib3
 from cabos.graph import Article, Entity, EntityType, Extraction, Mention, Span, Statement, Status, open_graph
 from cabos.graph.graph import Graph
 from cabos.graph.iris import article_iri, entity_iri
@@ -52,6 +57,39 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[dict[str, str]]:
+    """Oxigraph's own server, in memory, with either kind of default graph: the URLs that take queries."""
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    assert program, "the oxigraph server is missing: pip install oxigraph"
+    urls = {}
+    with ExitStack() as stack:
+        for name, more in (("server", []), ("server that unites", ["--union-default-graph"])):
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                host = f"127.0.0.1:{probe.getsockname()[1]}"
+            command = [program, "serve", "-b", host, *more]
+            running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stack.callback(running.wait)
+            stack.callback(running.terminate)
+            urls[name] = f"http://{host}/query"
+            urllib3.request("GET", f"http://{host}/", retries=urllib3.Retry(12, backoff_factor=0.02)).close()
+        yield urls
+
+
+@pytest.fixture
+def emptied() -> Callable[[str], str]:
+    """Take all out of one of those servers; its URL again."""
+
+    def empty(url: str) -> str:
+        update = url.replace("/query", "/update")
+        done = urllib3.request("POST", update, body=b"DROP ALL", headers={"Content-Type": "application/sparql-update"})
+        assert done.status == 204
+        return url
+
+    return empty
 
 
 @pytest.fixture

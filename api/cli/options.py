@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 Store = Annotated[
     str | None,
-    typer.Option(metavar="DIR", help="Folder of the store [default: $CABOS_STORE, else cabos-store]."),
+    typer.Option(
+        metavar="DIR|URL", help="Folder of the store, or URL of a server [default: $CABOS_STORE, else cabos-store]."
+    ),
 ]
 Model = Annotated[
     str | None,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from threading import RLock
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from .. import terms as t
 from ..errors import Ambiguous, NotFound
@@ -12,7 +14,7 @@ from ..iris import ARTICLE, article_graph
 from ..rows import ArticleRow
 from ..store import Change, Store
 
-_UNION = DefaultGraph()
+_DESCRIPTION = (t.IDENTIFIER, t.HEADLINE, t.DATE_PUBLISHED, t.URL, t.PUBLISHER, t.AUTHOR)
 
 
 class ArticleIndex:
@@ -22,6 +24,7 @@ class ArticleIndex:
         self._store = store
         self._lock = RLock()
         self._stale: set[NamedNode] | None = None
+        self._epoch = store.epoch
         self._by_graph: dict[str, ArticleRow] = {}
         self._single: dict[str, ArticleRow | None] = {}
         self._ordered: tuple[ArticleRow, ...] | None = None
@@ -48,6 +51,7 @@ class ArticleIndex:
         Until somebody asks for all articles only this one is read: all take seconds of a large store.
         """
         with self._lock:
+            self._follow()
             if self._stale is None and graph:
                 if graph not in self._single:
                     self._single[graph] = read_article(self._store, NamedNode(graph))
@@ -77,21 +81,41 @@ class ArticleIndex:
             )
         return rows[0]
 
+    def _follow(self) -> None:
+        """Forgets all where somebody else has written."""
+        if self._epoch != (epoch := self._store.epoch):
+            self._epoch, self._stale = epoch, None
+            self._single.clear()
+
     def _refresh(self) -> None:
+        self._follow()
         if self._stale is None:
-            stale = {quad.graph_name for quad in self._store.quads(None, t.TYPE, t.ARTICLE)}
-        else:
-            stale = set(self._stale)
-        self._stale = set()
-        for graph in stale:
-            if not isinstance(graph, NamedNode):
-                continue
+            self._by_graph = {article_graph(row.iri): row for row in read_articles(self._store)}
+            self._ordered = None
+        for graph in self._stale or ():
+            self._ordered = None
             if row := read_article(self._store, graph):
                 self._by_graph[graph.value] = row
             else:
                 self._by_graph.pop(graph.value, None)
-        if stale:
-            self._ordered = None
+        self._stale = set()
+
+
+def read_articles(store: Store) -> Iterator[ArticleRow]:
+    """All articles of a store: one pass over each predicate, and no look at any graph by itself."""
+    known: dict[str, dict[str, dict[NamedNode, str]]] = defaultdict(lambda: defaultdict(dict))
+    for quad in store.quads(None, t.TYPE, t.ARTICLE):
+        if _describes(quad):
+            known[_name(quad)][t.value(quad.subject)] = {}
+    for predicate in _DESCRIPTION:
+        for quad in store.quads(None, predicate, None):
+            if (found := known.get(_name(quad), {}).get(t.value(quad.subject))) is not None:
+                found[predicate] = t.value(quad.object)
+    counts = [_counts(store, kind) for kind in (t.STATEMENT, t.SENTENCE)]
+    for graph, articles in known.items():
+        for iri, found in articles.items():
+            if t.IDENTIFIER in found:
+                yield _row(iri, found, *(count.get(graph, 0) for count in counts))
 
 
 def read_article(store: Store, graph: NamedNode) -> ArticleRow | None:
@@ -100,21 +124,41 @@ def read_article(store: Store, graph: NamedNode) -> ArticleRow | None:
     An update may write anything anywhere: an article counts in the graph that is named after it,
     and with an identifier.
     """
-    described = (q.subject for q in store.quads(None, t.TYPE, t.ARTICLE, graph))
-    node = next((x for x in described if isinstance(x, NamedNode) and article_graph(x.value) == graph.value), None)
-    if node is None:
+    node = next((q.subject for q in store.quads(None, t.TYPE, t.ARTICLE, graph) if _describes(q)), None)
+    if not isinstance(node, NamedNode):
         return None
     known = {q.predicate: t.value(q.object) for q in store.quads(node, None, None, graph)}
     if t.IDENTIFIER not in known:
         return None
+    counts = (sum(1 for _ in store.quads(None, t.TYPE, kind, graph)) for kind in (t.STATEMENT, t.SENTENCE))
+    return _row(node.value, known, *counts)
+
+
+def _describes(quad: Quad) -> bool:
+    """Whether a graph is named after the article that it tells of."""
+    return isinstance(quad.subject, NamedNode) and article_graph(quad.subject.value) == _name(quad)
+
+
+def _name(quad: Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+
+
+def _counts(store: Store, kind: NamedNode) -> dict[str, int]:
+    """How many nodes of a class each graph has."""
+    solutions = store.query(f"SELECT ?g (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?node {t.TYPE} {kind} }} }} GROUP BY ?g")
+    assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
+    return {t.value(graph): int(t.value(number)) for graph, number in solutions}
+
+
+def _row(iri: str, known: Mapping[NamedNode, str], statements: int, sentences: int) -> ArticleRow:
     return ArticleRow(
-        iri=node.value,
+        iri=iri,
         id=known[t.IDENTIFIER],
         title=known.get(t.HEADLINE),
         date=known.get(t.DATE_PUBLISHED),
         url=known.get(t.URL),
         publisher=known.get(t.PUBLISHER),
         author=known.get(t.AUTHOR),
-        statements=sum(1 for _ in store.quads(None, t.TYPE, t.STATEMENT, graph)),
-        sentences=sum(1 for _ in store.quads(None, t.TYPE, t.SENTENCE, graph)),
+        statements=statements,
+        sentences=sentences,
     )

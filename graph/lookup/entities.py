@@ -9,8 +9,8 @@ too. After a write only the entities of that article are read again.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 
@@ -25,6 +25,7 @@ from ..store import Change, Store
 CLASSES = tuple(t.term(f"cabos:{kind}") for kind in EntityType)
 _DESCRIPTION = (t.TYPE, t.LABEL, t.ALT_LABEL, t.SAME_AS)
 _UNION = DefaultGraph()
+_BATCH = 500
 
 
 class EntityIndex:
@@ -34,6 +35,7 @@ class EntityIndex:
         self._store = store
         self._lock = RLock()
         self._stale: set[str] | None = None
+        self._epoch = store.epoch
         self._rows: dict[str, EntityRow] = {}
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_word: dict[str, set[str]] = defaultdict(set)
@@ -81,7 +83,11 @@ class EntityIndex:
         return found
 
     def _refresh(self) -> None:
+        if self._epoch != (epoch := self._store.epoch):  # somebody else has written
+            self._epoch, self._stale = epoch, None
         if self._stale is None:
+            self._by_name.clear()
+            self._by_word.clear()
             self._rows = read_entities(self._store)
             for row in self._rows.values():
                 self._index(row)
@@ -164,7 +170,10 @@ def read_entities(store: Store, iri: str | None = None) -> dict[str, EntityRow]:
         known[t.value(quad.subject)].same.add(t.value(quad.object))
     for name, statements in _statements(store, node):
         known[name].statements += statements
-    return {name: _row(store, name, one) for name, one in known.items() if one.kinds and one.labels}
+    known = {name: one for name, one in known.items() if one.kinds and one.labels}
+    disputed = [name for name, one in known.items() if (len(one.kinds) > 1 or len(one.labels) > 1) and ":" in name]
+    votes = _votes(store, disputed)
+    return {name: _row(name, one, votes) for name, one in known.items()}
 
 
 def _statements(store: Store, node: NamedNode | None) -> Iterator[tuple[str, int]]:
@@ -181,26 +190,38 @@ def _statements(store: Store, node: NamedNode | None) -> Iterator[tuple[str, int
             yield t.value(entity), int(t.value(number))
 
 
-def _row(store: Store, iri: str, known: _Known) -> EntityRow:
-    label = _commonest(store, iri, t.LABEL, known.labels)
+def _votes(store: Store, iris: Sequence[str]) -> Counter[tuple[str, str]]:
+    """How many graphs give each of these entities each label and each class."""
+    votes: Counter[tuple[str, str]] = Counter()
+    for start in range(0, len(iris), _BATCH):
+        values = " ".join(str(NamedNode(iri)) for iri in iris[start : start + _BATCH])
+        for predicate in (t.LABEL, t.TYPE):
+            where = f"VALUES ?entity {{ {values} }} GRAPH ?g {{ ?entity {predicate} ?choice }}"
+            text = f"SELECT ?entity ?choice (COUNT(*) AS ?n) {{ {where} }} GROUP BY ?entity ?choice"
+            solutions = store.query(text)
+            assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
+            for entity, choice, number in solutions:
+                votes[t.value(entity), t.value(choice)] += int(t.value(number))
+    return votes
+
+
+def _row(iri: str, known: _Known, votes: Counter[tuple[str, str]]) -> EntityRow:
+    label = _commonest(iri, known.labels, votes)
     same = sorted(other for other in known.same if other.startswith(WIKIDATA))
     return EntityRow(
         iri=iri,
         label=label,
-        type=_commonest(store, iri, t.TYPE, known.kinds).removeprefix(ONTOLOGY),
+        type=_commonest(iri, known.kinds, votes).removeprefix(ONTOLOGY),
         aliases=tuple(sorted((known.others | {name.value for name in known.labels}) - {label})),
         wikidata=same[0].removeprefix(WIKIDATA) if same else None,
         statements=known.statements,
     )
 
 
-def _commonest(store: Store, iri: str, predicate: NamedNode, choices: Collection[NamedNode | Literal]) -> str:
+def _commonest(iri: str, choices: Iterable[NamedNode | Literal], votes: Counter[tuple[str, str]]) -> str:
     """What most articles give; of those that as many give the longest, then the first."""
-    if len(choices) == 1:
-        return next(iter(choices)).value
-    node = NamedNode(iri)
-    votes = {choice.value: sum(1 for _ in store.quads(node, predicate, choice)) for choice in choices}
-    return min(votes, key=lambda name: (-votes[name], -len(name), name))
+    names = {choice.value for choice in choices}
+    return min(names, key=lambda name: (-votes[iri, name], -len(name), name))
 
 
 def _ranked(rows: Iterable[EntityRow]) -> list[EntityRow]:

@@ -61,11 +61,15 @@ class StatementReader:
 
     def rows(self, iris: Iterable[str]) -> list[StatementRow]:
         """The rows of these statements, in the order given; unknown ones are left out."""
+        nodes = [NamedNode(iri) for iri in iris]
+        graphs: dict[object, set[str]] = defaultdict(set)
+        for quad in self._store.quads_of(dict.fromkeys(nodes), t.TYPE, t.STATEMENT):
+            graphs[quad.subject].add(_name(quad))
         return [
             row
-            for iri in iris
-            for quad in self._store.quads(NamedNode(iri), t.TYPE, t.STATEMENT)
-            if (article := self._articles.of_graph(_name(quad))) and (row := self._whole_row(NamedNode(iri), article))
+            for node in nodes
+            for name in sorted(graphs[node])
+            if (article := self._articles.of_graph(name)) and (row := self._whole_row(node, article))
         ]
 
     def _groups(self, wanted: Filter) -> Iterator[_Group]:

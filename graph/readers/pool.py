@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import TimedOut, Unavailable
-from ..store.base import Change
+from ..store.base import Change, Store
 from ..store.embedded import EmbeddedStore
 from ..update.evaluation import unpack_changes
 from ..update.operations import Operation
@@ -96,7 +96,7 @@ class ReaderPool:
         return Evaluated(end["kind"], end["media_type"], end["rows"], tuple(chunks))
 
     def evaluate_update(
-        self, store: EmbeddedStore, operations: Sequence[Operation], text: str, base: str | None
+        self, store: Store, operations: Sequence[Operation], text: str, base: str | None
     ) -> list[Change]:
         """The effect of an update, found by a reader on a copy; called from a thread that holds the write lock.
 

@@ -1,6 +1,7 @@
-"""Where quads are kept: the interface of a store, and the engine embedded in this process."""
+"""Where quads are kept: the interface of a store, the engine embedded in this process, servers behind a URL."""
 
 from .base import Change, Store
 from .embedded import EmbeddedStore
+from .remote import RemoteStore
 
-__all__ = ["Change", "EmbeddedStore", "Store"]
+__all__ = ["Change", "EmbeddedStore", "RemoteStore", "Store"]

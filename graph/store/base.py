@@ -8,10 +8,12 @@ such a triple fifty times, which spoils every COUNT and multiplies every join.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Protocol, TypeAlias
 
+import pyoxigraph
 from pyoxigraph import (
     DefaultGraph,
     Literal,
@@ -21,9 +23,10 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    Triple,
 )
 
-Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples | Iterator[Triple]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,11 @@ class Store(Protocol):
 
     @property
     def version(self) -> int:
-        """Grows by one with each write of this process; what caches compare."""
+        """Grows by one with each write of this process, and with ``epoch``; what caches compare."""
+
+    @property
+    def epoch(self) -> int:
+        """Grows when somebody else has written, and all that was read before may be stale."""
 
     def quads(
         self,
@@ -57,6 +64,11 @@ class Store(Protocol):
         ``graph=DefaultGraph()`` gives each triple of the union once; ``graph=None`` gives the
         default graph's quads **and** those of the named graphs.
         """
+
+    def quads_of(
+        self, subjects: Iterable[NamedNode], predicate: NamedNode, object: NamedNode | Literal
+    ) -> Iterator[Quad]:
+        """The quads of named graphs that say this of one of the subjects, in any order."""
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs."""
@@ -100,3 +112,22 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Release the lock. What is asked of a closed store raises Unavailable."""
+
+
+def canonical(quads: Iterable[Quad]) -> frozenset[Quad]:
+    """The quads as Oxigraph gives them back: it rewrites literals ("0.950" becomes "0.95")."""
+    memory = pyoxigraph.Store()
+    memory.extend(quads)
+    return frozenset(memory)
+
+
+def data_block(quads: Iterable[Quad]) -> str:
+    """Quads as the inside of INSERT DATA, in N-Triples, which no term can break out of."""
+    by_graph: dict[object, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        by_graph[quad.graph_name].append(quad)
+    blocks = []
+    for graph, members in by_graph.items():
+        triples = (pyoxigraph.serialize((q.triple for q in members), format=RdfFormat.N_TRIPLES) or b"").decode()
+        blocks.append(triples if graph == DefaultGraph() else f"GRAPH {graph} {{ {triples} }}")
+    return " ".join(blocks)

@@ -8,7 +8,6 @@ a replacement is one update of N-Triples text, which no term can break out of.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import RLock
 from typing import IO
@@ -17,7 +16,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from ..errors import BadInput, Refused, Unavailable
-from .base import Change, Results
+from .base import Change, Results, canonical, data_block
 from .folder import MEMORY, open_folder
 from .journal import drop_journal, read_journal, redo, write_journal
 
@@ -70,6 +69,11 @@ class EmbeddedStore:
         """Grows by one with each write."""
         return self._version
 
+    @property
+    def epoch(self) -> int:
+        """Always 0: nobody else writes to a store that is open here."""
+        return 0
+
     def quads(
         self,
         subject: NamedNode | None = None,
@@ -79,6 +83,13 @@ class EmbeddedStore:
     ) -> Iterator[Quad]:
         """The quads of a pattern; see ``Store.quads`` for what ``graph`` means."""
         return self.raw.quads_for_pattern(subject, predicate, object, graph)
+
+    def quads_of(
+        self, subjects: Iterable[NamedNode], predicate: NamedNode, object: NamedNode | Literal
+    ) -> Iterator[Quad]:
+        """The quads of named graphs that say this of one of the subjects."""
+        found = (quad for subject in subjects for quad in self.raw.quads_for_pattern(subject, predicate, object))
+        return (quad for quad in found if quad.graph_name != _UNION)
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs; blank-node graphs, which cabos never writes, are left out."""
@@ -91,7 +102,7 @@ class EmbeddedStore:
         self._check_writable()
         with self.lock:
             old = frozenset(self.quads(graph=graph))
-            new = _canonical(quads)
+            new = canonical(quads)
             change = Change(graph, old - new, new - old)
             if all(quad.predicate in apart_from for quad in change.removed | change.added):
                 return None
@@ -190,7 +201,7 @@ class EmbeddedStore:
         if not removed:
             self.raw.extend(added)
         elif len(removed) + len(added) <= _MANY_QUADS and not any(map(_has_blank, removed | added)):
-            self.raw.update(f"DELETE DATA {{ {_data(removed)} }} ;\nINSERT DATA {{ {_data(added)} }}")
+            self.raw.update(f"DELETE DATA {{ {data_block(removed)} }} ;\nINSERT DATA {{ {data_block(added)} }}")
         else:
             on_disk = self.location != MEMORY
             if on_disk:
@@ -207,25 +218,6 @@ class EmbeddedStore:
             if not any(other.graph_name != _UNION and other not in removed for other in holders):
                 orphans.add(Quad(quad.subject, quad.predicate, quad.object, _UNION))
         return orphans
-
-
-def _canonical(quads: Iterable[Quad]) -> frozenset[Quad]:
-    """The quads as Oxigraph gives them back: it rewrites literals ("0.950" becomes "0.95")."""
-    memory = pyoxigraph.Store()
-    memory.extend(quads)
-    return frozenset(memory)
-
-
-def _data(quads: Iterable[Quad]) -> str:
-    """Quads as the inside of INSERT DATA, in N-Triples, which no term can break out of."""
-    by_graph: dict[object, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        by_graph[quad.graph_name].append(quad)
-    blocks = []
-    for graph, members in by_graph.items():
-        triples = (pyoxigraph.serialize((q.triple for q in members), format=RdfFormat.N_TRIPLES) or b"").decode()
-        blocks.append(triples if graph == _UNION else f"GRAPH {graph} {{ {triples} }}")
-    return " ".join(blocks)
 
 
 def _has_blank(quad: Quad) -> bool:

@@ -19,7 +19,7 @@ def open_folder(location: str, *, read_only: bool, create: bool) -> pyoxigraph.S
     """The engine's store in a folder, once that is known to be one of cabos, or free to become one."""
     folder = Path(location)
     if "://" in location:
-        raise BadInput(f"{location}: a store is a folder or ':memory:'; stores behind a URL cannot be opened.")
+        raise BadInput(f"{location}: this needs a store in a folder.")
     if not holds_store(folder):
         if read_only or not create:
             raise NotFound(f"There is no store at {folder}. `cabos ingest PATH --store {folder}` makes one.")

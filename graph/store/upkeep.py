@@ -10,6 +10,7 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode
 
 from .. import terms as t
+from ..endpoint import is_url
 from ..errors import BadInput, NotFound
 from .embedded import EmbeddedStore
 from .folder import holds_store
@@ -53,6 +54,8 @@ def restore(source: Path, location: str) -> int:
     """
     if not holds_store(source):
         raise NotFound(f"There is no backup at {source}.")
+    if is_url(location):
+        raise BadInput(f"{location} is a server; a backup is put back into a folder.")
     place = Path(location)
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         raise BadInput(f"{place} is not empty; move it away first, a restore overwrites nothing.")

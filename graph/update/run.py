@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pyoxigraph
 
-from ..store.base import Change
+from ..store.base import Change, Store
 from ..store.embedded import EmbeddedStore
 from ..store.folder import MEMORY
 from ..terms import PREFIXES
@@ -20,7 +20,7 @@ from .operations import Operation, read_operations
 
 _SMALL = 20_000
 
-Evaluate: TypeAlias = Callable[[EmbeddedStore, Sequence[Operation], str, str | None], list[Change]]
+Evaluate: TypeAlias = Callable[[Store, Sequence[Operation], str, str | None], list[Change]]
 """Store, operations, the text as given, base IRI → changes."""
 
 
@@ -29,9 +29,7 @@ def restricted(text: str, using: Sequence[str], using_named: Sequence[str]) -> l
     return read_operations(text, using=using, using_named=using_named, prefixes=PREFIXES)
 
 
-def evaluate_small(
-    store: EmbeddedStore, operations: Sequence[Operation], text: str, base: str | None
-) -> list[Change] | None:
+def evaluate_small(store: Store, operations: Sequence[Operation], text: str, base: str | None) -> list[Change] | None:
     """The effect of operations without conditions, found on a copy of just the graphs that they name.
 
     Nothing in them can take long. None where there are conditions, or where the graphs are large.
@@ -49,14 +47,12 @@ def evaluate_small(
     return update_changes(copy, operations, text, base)
 
 
-def evaluate_on_copy(
-    store: EmbeddedStore, operations: Sequence[Operation], text: str, base: str | None
-) -> list[Change]:
-    """In this process, without a deadline: for notebooks and stores in memory.
+def evaluate_on_copy(store: Store, operations: Sequence[Operation], text: str, base: str | None) -> list[Change]:
+    """In this process, without a deadline: for notebooks, stores in memory, and those behind a URL, which are fetched.
 
     :raises BadInput: a syntax error, or an operation that fails
     """
-    if store.location == MEMORY:
+    if not isinstance(store, EmbeddedStore) or store.location == MEMORY:
         copy = pyoxigraph.Store()
         copy.extend(store.quads())
         return update_changes(copy, operations, text, base)

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-MODULES = "iris ontology rows terms times lookup.entities query.answer query.corrections query.guard".split()
+MODULES = "endpoint iris ontology rows terms times lookup.entities query.answer query.corrections query.guard".split()
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -161,8 +161,8 @@ def test_what_is_not_there_is_not_made_unless_asked(tmp_path: Path) -> None:
         with pytest.raises(NotFound, match="cabos ingest"):
             open_graph(tmp_path / "store", **wish)
     assert not (tmp_path / "store").exists()
-    with pytest.raises(BadInput, match="behind a URL"):
-        open_graph("http://localhost:7878/")
+    with pytest.raises(BadInput, match="a store in a folder"):
+        open_graph("sftp://localhost/store")
 
 
 def test_the_environment_names_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,7 @@ def test_sparql_magic_that_cannot_be(names: dict[str, Any], tied: Callable[..., 
     for line, message in (
         ("--graph other", "other is no graph"),
         ("--what", "unrecognized"),
-        ("--endpoint ftp://x", "no address"),
+        ("--endpoint ftp://x", "no URL"),
     ):
         with pytest.raises(UsageError, match=message):
             Sparql(names).ask(line, SELECT)
