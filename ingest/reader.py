@@ -14,7 +14,7 @@ from . import gazetteer, lexicon
 from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
 from .names import Cast, References, find_names, resolve
 from .parallel import read_in_processes
-from .relations import Candidate, find_neighbours, find_posts, find_relations
+from .relations import Candidate, Sources, find_neighbours, find_posts, find_relations
 from .statements import mentions, sentences, statement
 
 
@@ -50,10 +50,11 @@ class Reader:
         references = References(doc, cast, self._gazetteer, posts)
         candidates = [*titles, *find_neighbours(doc, cast, self._gazetteer)]
         candidates += find_relations(doc, references, self._lexicon)
+        sources = Sources(doc, references)
         likely = self._listen(doc, cast, candidates)
         made: dict[str, Statement] = {}
         for candidate in candidates:
-            said = statement(article, candidate, references, likely(candidate))
+            said = statement(article, candidate, sources, likely(candidate))
             if said is not None and said.confidence > (made[said.iri].confidence if said.iri in made else 0):
                 made[said.iri] = said
         ordered = sorted(made.values(), key=lambda s: (s.sentence.start, s.trigger.start, s.iri))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from ..graph.ontology import Ontology
 from ..graph.statement import Article, Entity, Mention, Span, Statement, Status
-from .names import Cast, Reference, References
-from .relations import Candidate, confidence, speakers, status_of
+from .names import Cast, Reference
+from .relations import Candidate, Sources, confidence, status_of
 
 _OF_CITIES = frozenset({"visits", "locatedIn"})
 """Relations whose object is a place: there a capital is the city, elsewhere the government."""
@@ -31,7 +31,7 @@ def mentions(doc: Doc, cast: Cast) -> Iterator[Mention]:
 
 
 def statement(
-    article: Article, candidate: Candidate, references: References, likely: float | None = None
+    article: Article, candidate: Candidate, sources: Sources, likely: float | None = None
 ) -> Statement | None:
     """A candidate with its status, source and confidence; None where its types cannot be.
 
@@ -52,7 +52,7 @@ def statement(
         Status.FACT if stated else status_of(trigger),
         _trimmed(trigger.sent),
         Span(trigger.idx, trigger.idx + len(trigger.text), trigger.text),
-        None if stated else _speaker(trigger, references),
+        None if stated else sources.of(trigger),
         None,
         confidence(candidate, likely),
     )
@@ -67,20 +67,3 @@ def _trimmed(sentence: Tokens) -> Span:
 def _reading(reference: Reference, as_city: bool) -> Entity:
     """The city for a capital where the relation is about places, else the government."""
     return reference.city if as_city and reference.city else reference.entity
-
-
-def _speaker(trigger: Token, references: References) -> Mention | None:
-    """Who says it: an entity, else the words that name the source."""
-    heads = speakers(trigger)
-    for reference in references.of(heads):
-        return reference.mention(trigger.doc)
-    if not heads or heads[0].pos_ not in ("NOUN", "PROPN"):
-        return None
-    start = heads[0].left_edge.i
-    while start < heads[0].i and trigger.doc[start].pos_ in ("ADP", "PUNCT", "SPACE"):
-        start += 1  # «según un comunicado» names a comunicado
-    end = heads[0].i + 1
-    while end < len(trigger.doc) and trigger.doc[end].dep_ == "amod" and trigger.doc[end].head == heads[0]:
-        end += 1
-    span = trigger.doc[start:end]
-    return Mention(span.start_char, span.end_char, span.text, None)

@@ -3,16 +3,17 @@
 from .candidates import Candidate
 from .confidence import confidence
 from .geography import find_neighbours
-from .modality import speakers, status_of
+from .modality import status_of
 from .predicates import find_relations
+from .sources import Sources
 from .titles import find_posts
 
 __all__ = [
     "Candidate",
+    "Sources",
     "confidence",
     "find_neighbours",
     "find_posts",
     "find_relations",
-    "speakers",
     "status_of",
 ]
