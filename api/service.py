@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, HTTPException, Request
 
+from ..graph.deadline import Deadline, bounded_by
 from ..graph.errors import CabosError, TooLarge, Unavailable
 from .settings import Settings
+from .waiting import Receive, while_wanted
 
 if TYPE_CHECKING:
     from ..graph import Extraction, Graph
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
     from ..ingest import Reader
 
 T = TypeVar("T")
+
+_client: ContextVar[Receive | None] = ContextVar("client", default=None)
+"""How the client of the request that is answered here is heard."""
 
 DRAINED = 64 * 1024 * 1024
 """Bytes of an over-long body that are read and thrown away, so that the client gets to see the answer."""
@@ -83,9 +90,27 @@ class Service:
     async def run(self, task: Callable[[], T]) -> T:
         """The task's result, computed in a thread, with at most ``limit_running`` of them at once.
 
+        It ends with the request: where the client goes away, and after ``limit_seconds``.
+
+        :raises TimedOut: that time is over
         :raises Unavailable: more than ``limit_waiting`` tasks wait already
         """
-        return await self._in_thread(task, self.limiter)
+        deadline = Deadline(self.settings.limit_seconds)
+
+        def bounded() -> T:
+            deadline.check()  # it may have waited long for its turn
+            return task()
+
+        with bounded_by(deadline):
+            work = asyncio.ensure_future(self._in_thread(bounded, self.limiter))
+        return await while_wanted(work, deadline, _client.get())
+
+    async def read(self, article: Article) -> Extraction:
+        """What the article says, however long that takes.
+
+        :raises Unavailable: the language model is not installed, or too many wait
+        """
+        return await self._in_thread(lambda: self._read(article), self.limiter)
 
     async def _in_thread(self, task: Callable[[], T], limiter: CapacityLimiter) -> T:
         full = not limiter.available_tokens
@@ -101,11 +126,8 @@ class Service:
 
         return await to_thread.run_sync(contained, limiter=limiter)
 
-    def read(self, article: Article) -> Extraction:
-        """What the article says. The language model is loaded at the first article, and reads one at a time.
-
-        :raises Unavailable: the language model is not installed
-        """
+    def _read(self, article: Article) -> Extraction:
+        """The language model is loaded at the first article, and reads one at a time."""
         from ..ingest import open_reader
 
         with self._reading:
@@ -128,6 +150,7 @@ def _forget_frames(error: BaseException) -> None:
 
 async def get_service(request: Request) -> Service:
     """The application's service. Not a plain function: those are sent to a thread, for each request."""
+    _client.set(request.receive)
     return service_of(request)
 
 

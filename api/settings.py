@@ -50,7 +50,9 @@ class Settings:
     limit_paths: int = _setting(100, "CABOS_LIMIT_PATHS", "paths in one answer")
     limit_running: int = _setting(4, "CABOS_LIMIT_RUNNING", "queries, paths and drawings computed at once")
     limit_waiting: int = _setting(64, "CABOS_LIMIT_WAITING", "requests that wait for one of those", at_least=0)
-    limit_seconds: int = _setting(30, "CABOS_LIMIT_SECONDS", "seconds of one SPARQL query or update")
+    limit_seconds: int = _setting(
+        30, "CABOS_LIMIT_SECONDS", "seconds of one query, update, path search, analysis or drawing"
+    )
     limit_memory: int = _setting(
         1024, "CABOS_LIMIT_MEMORY", "MiB of memory of one SPARQL query or update", at_least=256
     )

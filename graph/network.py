@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from .analysis.days import period, span, within
 from .analysis.only import relation_names
 from .analysis.reading import read_sources
+from .deadline import check_deadline
 from .errors import NotFound
 from .iris import ONTOLOGY, article_graph
 from .lookup.keys import known_status
@@ -108,6 +109,7 @@ def _edges(
     dates = {name: date for name, _, date in read_sources(graph.store)} if any(days) else {}
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
     for statement, subject, predicate, object_, standing, sentence, confidence, time in solutions:
+        check_deadline()
         relation, status = _local(predicate), _local(standing).lower()
         if status not in statuses or (relations and relation not in relations):
             continue

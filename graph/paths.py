@@ -19,6 +19,7 @@ from .analysis.only import Only, only
 from .analysis.search import best_paths, distance
 from .analysis.view import View
 from .analysis.weights import Cost, Evidence, Hops, known_weight
+from .deadline import check_deadline
 from .errors import BadInput
 from .rows import EntityRef, StatementRow
 from .statement import Status
@@ -199,6 +200,7 @@ def find_paths(
 
 def _between(graph: Graph, asked: _Asked, start_iris: list[str], goal_iris: list[str]) -> Paths:
     """The paths from any of the starts to any of the goals."""
+    check_deadline()
     if asked.avoid & {*start_iris, *goal_iris}:
         raise BadInput("A path cannot avoid the entities that it joins: take them out of avoid.")
     with graph.index.lock:

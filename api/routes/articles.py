@@ -61,7 +61,7 @@ async def add_article(request: Request, service: Serving) -> Response:
     Statements that the ontology does not allow are kept out, and listed with the reason.
     """
     kind, sent = request.headers.get("content-type", ""), await read_body(request)
-    extraction = await service.run(lambda: service.read(_article(kind, sent)))
+    extraction = await service.read(_article(kind, sent))
     body, known = await service.write(lambda: _add(service, extraction))
     location = f"/articles/{body['article']['iri'].rpartition('/')[2]}"
     return JSONResponse(body, 200 if known else 201, {"Location": location})

@@ -22,6 +22,7 @@ from ..negotiation import choose, negotiate
 from ..protocol import Query, Update, base_of, read_get, read_pairs, read_post
 from ..security import require_token
 from ..service import Service, Serving, read_body
+from ..waiting import gone
 from .sparql_docs import BY_GET, BY_POST
 
 if TYPE_CHECKING:
@@ -131,22 +132,17 @@ async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
         raise
     if task.done():
         return task.result()
-    gone = asyncio.ensure_future(_gone(request))
+    leaving = asyncio.ensure_future(gone(request.receive))
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             task.cancel()
             raise Unavailable("the client has gone")
         return task.result()
     finally:
-        gone.cancel()
+        leaving.cancel()
         if not task.done():
             task.cancel()
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 def _is_browser(request: Request) -> bool:

@@ -19,7 +19,7 @@ router = APIRouter(tags=["Look-ups"])
     response_model=StatementPage,
     responses=csv_too("iri,subject_iri,subject_label,subject_type,relation,object_iri,object_label,…"),
 )
-def list_statements(
+async def list_statements(
     request: Request,
     service: Serving,
     entity: p.EntityFilter = None,
@@ -33,14 +33,16 @@ def list_statements(
 ) -> Response:
     """Statements that meet all the filters given. Denied and possible ones are among them unless `status` is set."""
     p.within("limit", limit, service.settings.limit_page, "CABOS_LIMIT_PAGE")
-    page = service.graph.statements(
-        entity=entity,
-        subject=subject,
-        object=object,
-        relation=relation,
-        status=status,
-        article=article,
-        limit=limit,
-        offset=offset,
+    page = await service.run(
+        lambda: service.graph.statements(
+            entity=entity,
+            subject=subject,
+            object=object,
+            relation=relation,
+            status=status,
+            article=article,
+            limit=limit,
+            offset=offset,
+        )
     )
     return answer_page(request, page)

@@ -12,9 +12,10 @@ router = APIRouter(tags=["Service"])
 
 
 @router.get("/stats", summary="How much there is", response_model=Stats)
-def show_stats(service: Serving) -> Response:
+async def show_stats(service: Serving) -> Response:
     """Articles, sentences, entities by class, statements by status, edges, statements by relation."""
-    return JSONResponse(service.graph.stats().record())
+    stats = await service.run(service.graph.stats)
+    return JSONResponse(stats.record())
 
 
 @router.get("/relations", summary="What the relations mean", response_model=RelationList)

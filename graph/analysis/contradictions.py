@@ -8,6 +8,7 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from ..deadline import check_deadline
 from ..errors import BadInput
 from ..rows import EntityRef, Page, StatementRow
 from ..statement import Status
@@ -100,6 +101,7 @@ def find_contradictions(
 
 def _rank(graph: Graph, view: View, pair: Pair, window: int) -> Rank | None:
     """What pairs are sorted by; None for what lies too far apart."""
+    check_deadline()
     kind, one, other = pair
     days = _apart(view, one, other)
     if kind == "opposed" and (days is None or days > window):

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 
+from ..deadline import aside
 from ..errors import TooLarge
 from ..rows import EntityRef, Page
 from .claims import STATUSES
 from .ends import numbers, resolve
+from .louvain import louvain
 from .only import Only
 
 if TYPE_CHECKING:
@@ -87,15 +88,9 @@ def communities(graph: Graph, wanted: Only) -> list[Community]:
         arcs = view.edges()
         if len(arcs) > MOST_EDGES:
             raise TooLarge(f"{len(arcs):,} edges are too many for communities (at most {MOST_EDGES:,}); ask for fewer.")
-        network: nx.Graph[int] = nx.Graph()
-        for head, tail, strength in sorted(
-            zip(arcs.head.tolist(), arcs.tail.tolist(), arcs.strength.tolist(), strict=True)
-        ):
-            known = network.edges[head, tail]["weight"] if network.has_edge(head, tail) else 0
-            network.add_edge(head, tail, weight=known + strength)
-        found = nx.community.louvain_communities(network, seed=0)
-        groups = [sorted(group, key=lambda n: (-view.degree[n], graph.index.name(n))) for group in found]
-        rows = [Community(tuple(graph.index.ref(n) for n in group)) for group in groups]
+    found = aside(louvain, arcs.head, arcs.tail, arcs.strength)
+    groups = [sorted(group, key=lambda n: (-view.degree[n], graph.index.name(n))) for group in found]
+    rows = [Community(tuple(graph.index.ref(n) for n in group)) for group in groups]
     return sorted(rows, key=lambda row: (-len(row.entities), row.entities[0].label, row.entities[0].iri))
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 
+from ..deadline import check_deadline
 from ..errors import BadInput
 from ..rows import EntityRef
 from .only import Only
@@ -77,51 +78,48 @@ def rank(graph: Graph, measure: str, wanted: Only, *, type: str | None, limit: i
     with graph.index.lock:
         view = graph.index.view(wanted)
         present = np.flatnonzero(view.degree > 0)
-        scores, sampled = _scores(view, measure, present)
         refs = [graph.index.ref(int(number)) for number in present]
+        degrees = view.degree[present].astype(np.float64)
+        heads, tails = _arcs(view, present)
+    scores, sampled = (degrees, None) if measure == "degree" else _scores(measure, heads, tails, len(present))
     rows = [Ranked(ref, round(float(score), 9)) for ref, score in zip(refs, scores, strict=True)]
     rows = [row for row in rows if type in (None, row.entity.type)]
     rows.sort(key=lambda row: (-row.score, row.entity.label, row.entity.iri))
     return Ranking(measure, tuple(rows[:limit]), len(rows), sampled)
 
 
-def _scores(view: View, measure: str, numbers: NDArray[np.intp]) -> tuple[Floats, int | None]:
-    if measure == "degree":
-        return view.degree[numbers].astype(np.float64), None
-    network = _network(view, numbers)
+def _scores(measure: str, heads: Numbers, tails: Numbers, size: int) -> tuple[Floats, int | None]:
+    if measure == "betweenness":
+        return _betweenness(heads, tails, size)
     if measure in ("in_degree", "out_degree"):
-        count = network.in_degree if measure == "in_degree" else network.out_degree
-        return np.array([count(n) for n in range(len(numbers))], np.float64), None
-    if measure == "pagerank":
-        found = rx.pagerank(network)
-        return np.array([found[n] for n in range(len(numbers))]), None
-    return _betweenness(network)
+        return np.bincount(tails if measure == "in_degree" else heads, minlength=size).astype(np.float64), None
+    network: rx.PyDiGraph[int, None] = rx.PyDiGraph()
+    network.add_nodes_from(range(size))
+    network.add_edges_from_no_data(list(zip(heads.tolist(), tails.tolist(), strict=True)))
+    found = rx.pagerank(network)
+    return np.array([found[n] for n in range(size)]), None
 
 
-def _network(view: View, present: NDArray[np.intp]) -> rx.PyDiGraph[int, None]:
-    """The arcs of the view, parallel ones once; numbered by their place in ``present``."""
+def _arcs(view: View, present: NDArray[np.intp]) -> tuple[Numbers, Numbers]:
+    """Heads and tails of the arcs of the view, parallel ones once; numbered by their place in ``present``."""
     place = np.zeros(view.size, np.int64)
     place[present] = np.arange(len(present))
     which, tails, _ = view.outward.tails(present.astype(np.int32))
-    pairs = np.unique(np.stack((which, place[tails])), axis=1)
-    network: rx.PyDiGraph[int, None] = rx.PyDiGraph(multigraph=False)
-    network.add_nodes_from(range(len(present)))
-    network.add_edges_from_no_data(list(zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)))
-    return network
+    pairs = np.unique(which * max(len(present), 1) + place[tails])
+    return np.divmod(pairs, max(len(present), 1))
 
 
-def _betweenness(network: rx.PyDiGraph[int, None]) -> tuple[Floats, int | None]:
+def _betweenness(heads: Numbers, tails: Numbers, size: int) -> tuple[Floats, int | None]:
     """Exact up to ``EXACT`` entities; above from shortest paths out of ``SAMPLE`` of them."""
-    size = network.num_nodes()
-    if size <= EXACT:
-        found = rx.betweenness_centrality(network)
-        return np.array([found[n] for n in range(size)]), None
-    starts = random.Random(0).sample(range(size), SAMPLE)  # noqa: S311 – an estimate that is always the same
-    heads, tails = np.array(network.edge_list(), np.int64).T
+    exact = size <= EXACT
+    # An estimate that is always the same.
+    starts = range(size) if exact else random.Random(0).sample(range(size), SAMPLE)  # noqa: S311
     total = np.zeros(size)
     for start in starts:
+        check_deadline()
         total += _dependencies(heads, tails, start, size)
-    return total * size / (SAMPLE * (size - 1) * (size - 2)), SAMPLE
+    pairs = max((size - 1) * (size - 2), 1)
+    return total * size / (len(starts) * pairs) if size else total, None if exact else SAMPLE
 
 
 def _dependencies(heads: Numbers, tails: Numbers, start: int, size: int) -> Floats:

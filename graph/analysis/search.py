@@ -17,6 +17,7 @@ from heapq import heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
+from ..deadline import check_deadline
 from .arcs import Arcs
 from .claims import Ints
 from .quick import short_path
@@ -68,6 +69,7 @@ def distance(view: View, starts: Ints, goals: Ints, limit: int, avoid: Ints = NO
     if reached.all(axis=0).any():
         return 0
     for steps in range(1, limit + 1):
+        check_deadline()
         side = int(view.degree[fronts[0]].sum() > view.degree[fronts[1]].sum())
         _, tails, _ = ways[side].tails(fronts[side])
         if reached[1 - side, tails].any():
@@ -116,6 +118,7 @@ def _bounds(view: View, starts: Ints, goals: Ints, length: int, cost: Cost, avoi
     bounds, front = [first], goals
     balls = _balls(view.outward, starts, length - half - 1, view.size, avoid)
     for h in range(1, length + 1):
+        check_deadline()
         best = bounds[-1].copy()
         if h <= half:
             which, tails, strength = view.inward.tails(front)
@@ -180,6 +183,7 @@ class _Search:
         roots = [(float(bound[n]), self._name(n), n, 0.0) for n in self._starts if np.isfinite(bound[n])]
         self._push((), (), sorted(roots), 0)
         while self._queue and self.left:
+            check_deadline()
             _, names, path, spent, number, siblings = heappop(self._queue)
             self._push(path[:-1], names[:-1], siblings, number + 1)
             if path[-1] in self._goals:

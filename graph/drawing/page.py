@@ -21,6 +21,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
+from ..deadline import aside
 from ..ontology import Ontology
 from ..rows import StatementRow
 from .assets import own, vis_network
@@ -28,6 +29,8 @@ from .layout import Points, positions
 from .picture import DrawnEdge, Picture
 
 SCRIPTS = ("text.js", "graph.js", "panel.js", "tools.js")
+MANY = 150
+"""Nodes; the layout of more keeps other threads waiting, and goes to a process of its own."""
 WRAP = 150
 """Width in pixels at which a node's name wraps."""
 SENTENCES_IN_TABLE = 200
@@ -89,7 +92,9 @@ def _fill(network: Network, picture: Picture) -> None:
     labels = [_label_box(name, size) for name, size in zip(names, points, strict=True)]
     boxes = np.array([(max(w, 2 * s) + 18, 2 * s + h + 14) for (w, h), s in zip(labels, sizes, strict=True)])
     drops = np.array([height / 2 for _, height in labels])
-    centres = positions([(edge.source, edge.target) for edge in picture.edges], boxes.reshape(-1, 2), drops)
+    ends = [(edge.source, edge.target) for edge in picture.edges]
+    boxes = boxes.reshape(-1, 2)
+    centres = aside(positions, ends, boxes, drops) if len(drops) > MANY else positions(ends, boxes, drops)
     for i, node in enumerate(picture.nodes):
         network.add_node(
             f"n{i}",

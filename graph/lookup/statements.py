@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from .. import terms as t
+from ..deadline import check_deadline
 from ..iris import ONTOLOGY, article_graph
 from ..rows import ArticleRow, EntityRef, Page, SentenceRef, StatementRow, last_segment
 from ..store import Store
@@ -96,6 +97,7 @@ class StatementReader:
 
     def _whole_row(self, node: NamedNode, article: ArticleRow) -> StatementRow | None:
         """The statement; None for one of which an update has left only a part."""
+        check_deadline()
         try:
             return self._row(node, article)
         except (KeyError, ValueError):
