@@ -60,6 +60,7 @@ class _Reader:
             publisher=self._maybe(iri, t.PUBLISHER),
             author=self._maybe(iri, t.AUTHOR),
             language=self._one(iri, t.LANGUAGE),
+            section=self._maybe(iri, t.SECTION),
         )
 
     def _statement(self, iri: str, article: str) -> Statement:

@@ -7,7 +7,7 @@ up. Reads may come from any thread; writes take turns.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -25,12 +25,13 @@ from .lookup.statements import StatementReader
 from .ontology import Ontology
 from .query import Answer, run_query
 from .rows import Added, ArticleRow, EntityRow, Page, StatementRow, Stats
-from .statement import Extraction
+from .statement import Article, Extraction
 from .store import Change, EmbeddedStore, RemoteStore, Store
 from .store.schema import load_ontology
 from .terms import ONTOLOGY_GRAPH
 from .update.facade import Updates
-from .writing import remove_article, write_extraction
+from .versions import read_versions
+from .writing import knows, remove_article, write_extraction
 
 if TYPE_CHECKING:
     import pandas
@@ -120,6 +121,14 @@ class Graph(Connections, Updates):
             added, change = write_extraction(self.store, extraction, self.ontology)
             self._note(change)
         return added
+
+    def knows(self, article: Article, software: Mapping[str, str]) -> bool:
+        """Whether this software has read the article already: adding it would change nothing."""
+        return knows(self.store, article, software)
+
+    def holds(self, article: str) -> bool:
+        """Whether an article of this IRI is here; quicker than ``article``."""
+        return read_versions(self.store, article).current is not None
 
     def retract(self, article: str) -> ArticleRow:
         """Take an article and all that only it says out of the graph.

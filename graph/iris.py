@@ -17,6 +17,7 @@ ARTICLE = BASE + "article/"
 STATEMENT = BASE + "statement/"
 GRAPH = BASE + "graph/"
 ACTIVITY = BASE + "activity/"
+VERSION = BASE + "version/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")

@@ -17,6 +17,7 @@ from .iris import ACTIVITY, ARTICLE, BASE, WIKIDATA, article_graph, digest, slug
 from .ontology import Ontology
 from .statement import Article, Entity, Extraction, Mention, Span, Statement
 from .times import time_literal
+from .versions import content_digest
 
 Pair = tuple[NamedNode, NamedNode | Literal]
 """A predicate and an object."""
@@ -45,6 +46,16 @@ def status_node(status: str) -> NamedNode:
     return t.term(f"cabos:{status.capitalize()}")
 
 
+def agent_node(name: str, version: str) -> NamedNode:
+    """A version of a program, or of a language model."""
+    return NamedNode(f"{BASE}software/{slug(name)}-{digest(name, version)[:8]}")
+
+
+def activity_node(article: str) -> NamedNode:
+    """The reading of an article."""
+    return NamedNode(ACTIVITY + article.removeprefix(ARTICLE))
+
+
 def _article(article: Article) -> Iterator[tuple[NamedNode, Pair]]:
     node = NamedNode(article.iri)
     yield node, (t.TYPE, t.ARTICLE)
@@ -56,6 +67,7 @@ def _article(article: Article) -> Iterator[tuple[NamedNode, Pair]]:
         (t.HEADLINE, article.title),
         (t.PUBLISHER, article.publisher),
         (t.AUTHOR, article.author),
+        (t.SECTION, article.section),
     ):
         if value:
             yield node, (predicate, Literal(value))
@@ -63,18 +75,19 @@ def _article(article: Article) -> Iterator[tuple[NamedNode, Pair]]:
         yield node, (t.URL, Literal(article.url, datatype=t.XSD_ANY_URI))
     if article.date:
         yield node, (t.DATE_PUBLISHED, time_literal(article.date))
+    yield node, (t.CONTENT_DIGEST, Literal(content_digest(article)))
 
 
 def _activity(extraction: Extraction, graph: NamedNode, ended: str | None) -> Iterator[tuple[NamedNode, Pair]]:
     article = extraction.article.iri
-    activity = NamedNode(ACTIVITY + article.removeprefix(ARTICLE))
+    activity = activity_node(article)
     yield graph, (t.GENERATED_BY, activity)
     yield activity, (t.TYPE, t.ACTIVITY)
     yield activity, (t.USED, NamedNode(article))
     if ended:
         yield activity, (t.ENDED_AT, time_literal(ended))
     for name, version in extraction.software.items():
-        agent = NamedNode(f"{BASE}software/{slug(name)}-{digest(name, version)[:8]}")
+        agent = agent_node(name, version)
         yield activity, (t.ASSOCIATED_WITH, agent)
         yield agent, (t.TYPE, t.SOFTWARE_AGENT)
         yield agent, (t.LABEL, Literal(name))

@@ -179,7 +179,8 @@ class KeptOut:
 class Added:
     """What writing one article did.
 
-    ``changed`` is False where the store held just this already, and nothing was written.
+    ``changed`` is False where the store held just this already, and nothing was written; ``replaced``
+    is True where it held something else of the article.
     """
 
     article: str
@@ -187,6 +188,7 @@ class Added:
     edges: int
     kept_out: tuple[KeptOut, ...]
     changed: bool
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class Article:
     publisher: str | None = None
     author: str | None = None
     language: str = "es"
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

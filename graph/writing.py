@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,19 +13,26 @@ from .constraints import why_kept_out
 from .errors import BadInput
 from .iris import article_graph
 from .ontology import Ontology
-from .quads import extraction_quads
+from .quads import activity_node, agent_node, extraction_quads
 from .rows import Added, ArticleRow, KeptOut
-from .statement import Extraction, Statement, Status
+from .statement import Article, Extraction, Statement, Status
 from .store import Change, Store
+from .versions import content_digest, read_versions
 
-_NO_CHANGE = frozenset({t.ENDED_AT, t.IDENTIFIER})
-"""When it was read, and what its file calls it: the same text in two files is one article, under its first name."""
+RUN_TIMES = frozenset({t.ENDED_AT, t.GENERATED_AT, t.INVALIDATED_AT})
+"""What says when something was read."""
+
+_NO_CHANGE = RUN_TIMES | {t.IDENTIFIER}
+"""And what its file calls it: the same text in two files is one article, under its first name."""
 
 _SAME = "it says the same as another statement of the article, which is kept"
 
 
 def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -> tuple[Added, Change | None]:
-    """Replace the article's graph in one step. Nothing is written where only run time or file name differ.
+    """Replace the article's graph in one step, with a note of the version that it held before.
+
+    Nothing is written where only run time or file name differ, nor for a version that another
+    has replaced: sources that hold both are read again and again.
 
     :raises BadInput: the article itself cannot be stored (no text, a date that is none, …)
     """
@@ -32,14 +40,29 @@ def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -
     if not article.text.strip():
         raise BadInput(f"Article {article.id!r} has no text.")
     kept, kept_out = sift(extraction, ontology)
+    edges = {(s.subject.entity, s.relation, s.object.entity) for s in kept if s.status is Status.FACT}
+    before = read_versions(store, article.iri)
+    if content_digest(article) in before.replaced:
+        return Added(article.iri, len(kept), len(edges), kept_out, changed=False), None
+    now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        quads = extraction_quads(replace(extraction, statements=kept), datetime.now(UTC).isoformat(timespec="seconds"))
+        quads = extraction_quads(replace(extraction, statements=kept), now)
     except ValueError as error:
         raise BadInput(f"Article {article.id!r} cannot be stored: {error}") from error
+    quads += before.notes(content_digest(article), now)
     change = store.replace(NamedNode(article_graph(article.iri)), quads, apart_from=_NO_CHANGE)
-    edges = {(s.subject.entity, s.relation, s.object.entity) for s in kept if s.status is Status.FACT}
-    added = Added(article.iri, len(kept), len(edges), kept_out, change is not None)
-    return added, change
+    replaced = change is not None and bool(before.current)
+    return Added(article.iri, len(kept), len(edges), kept_out, change is not None, replaced), change
+
+
+def knows(store: Store, article: Article, software: Mapping[str, str]) -> bool:
+    """Whether the article has been read already by this software, in this version or one that was replaced since."""
+    said, known = content_digest(article), read_versions(store, article.iri)
+    if said != known.current:
+        return said in known.replaced
+    graph = NamedNode(article_graph(article.iri))
+    agents = store.quads(activity_node(article.iri), t.ASSOCIATED_WITH, None, graph)
+    return {quad.object for quad in agents} == {agent_node(*item) for item in software.items()}
 
 
 def sift(extraction: Extraction, ontology: Ontology) -> tuple[tuple[Statement, ...], tuple[KeptOut, ...]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ..graph.errors import BadInput
+from ..graph.errors import BadInput, Unavailable
 from ..graph.statement import Article, Extraction, Statement
 from . import gazetteer, lexicon
 from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
 from .names import Cast, References, find_names, resolve
-from .parallel import read_in_processes
+from .parallel import Outcome, Unread, batches, read_in_processes
 from .relations import Candidate, Sources, find_neighbours, find_posts, find_relations
 from .statements import mentions, sentences, statement
 
@@ -35,10 +35,41 @@ class Reader:
         """All that one article says."""
         return self._extract(article, self._nlp(article.text))
 
-    def read_all(self, articles: Iterable[Article], *, processes: int = 1) -> Iterator[Extraction]:
-        """The same for many, in order. More than one process each load the model for themselves."""
+    def read_each(self, articles: Iterable[Article], *, processes: int = 1) -> Iterator[Outcome]:
+        """What became of each of many articles, in order: an extraction, or why there is none.
+
+        Memory does not grow with their number. More than one process each load the model for themselves.
+        """
         if processes > 1:
             yield from read_in_processes(articles, processes, *self._opened)
+            return
+        for batch in batches(articles):
+            yield from self.read_batch(batch)
+
+    def read_batch(self, batch: Sequence[Article]) -> list[Outcome]:
+        """What became of a few articles, read together; what they taught the vocabulary is forgotten."""
+        with self._nlp.memory_zone():
+            try:
+                return list(self.read_all(batch))
+            except Exception:  # one of them trips a rule or a library; which one shows when each is read alone
+                return [self._read_safely(article) for article in batch]
+
+    def _read_safely(self, article: Article) -> Outcome:
+        try:
+            return self.read(article)
+        except Exception as error:
+            return Unread(article, f"reading it failed: {type(error).__name__}: {error}")
+
+    def read_all(self, articles: Iterable[Article], *, processes: int = 1) -> Iterator[Extraction]:
+        """Extractions of many articles, in order.
+
+        :raises Unavailable: one could not be read
+        """
+        if processes > 1:
+            for outcome in self.read_each(articles, processes=processes):
+                if isinstance(outcome, Unread):
+                    raise Unavailable(f"Article {outcome.article.id!r}: {outcome.reason}")
+                yield outcome
             return
         pairs = ((article.text, article) for article in articles)
         for doc, article in self._nlp.pipe(pairs, as_tuples=True, batch_size=32):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from . import options
-from .inputs import Inputs, files
+from .inputs import Inputs
 from .output import print_csv, print_json, print_table
 
 if TYPE_CHECKING:
@@ -29,7 +28,8 @@ class Printed(StrEnum):
 
 def extract(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Articles: .txt, .jsonl, .json, or folders of them.")
+        list[str],
+        typer.Argument(metavar="FILE", help="Articles: files of any kind that ingest reads, folders, addresses, or -."),
     ],
     format: Annotated[Printed, typer.Option(help="Form of the output; jsonl is one object a line.")] = Printed.JSONL,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
@@ -45,7 +45,7 @@ def extract(
       $ cabos extract news.jsonl
       $ cabos extract article.txt --format table
     """
-    inputs = Inputs(files(paths))
+    inputs = Inputs(paths)
     records = _records(inputs, options.reader(model, profile), processes)
     if format is Printed.JSONL:
         for record in records:

@@ -2,132 +2,108 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import chain
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ...graph.errors import BadInput
 from . import options
-from .inputs import Inputs, files
-from .output import print_csv, print_json, print_table, write_bytes
+from .intake import Intake
+from .ledger import Ledger, Report
+from .output import print_csv, print_json, print_table, tell
+from .progress import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from ...ingest import How
 
-    from ...graph import Added, Extraction
-
-
-@dataclass(slots=True)
-class Summary:
-    """What an ingest did, counted as it goes."""
-
-    articles: list[dict[str, Any]] = field(default_factory=list)
-    reasons: Counter[str] = field(default_factory=Counter)
-
-    def note(self, extraction: Extraction, added: Added) -> None:
-        """Counts one article."""
-        reasons = [kept.reason for kept in added.kept_out]
-        self.reasons.update(reasons)
-        self.articles.append(
-            {
-                "iri": added.article,
-                "id": extraction.article.id,
-                "statements": added.statements,
-                "edges": added.edges,
-                "kept_out": reasons,
-                "changed": added.changed,
-            }
-        )
-
-    def totals(self, failures: list[str]) -> dict[str, Any]:
-        """The counts, in a JSON-ready form."""
-        return {
-            "articles": len(self.articles),
-            "unchanged": sum(not a["changed"] for a in self.articles),
-            "statements": sum(a["statements"] for a in self.articles),
-            "edges": sum(a["edges"] for a in self.articles),
-            "kept_out": dict(self.reasons.most_common()),
-            "failed": failures,
-        }
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
 
 
 def ingest(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", help="Articles: .txt, .jsonl, .json, or folders of them.")
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files (.txt .md .html .pdf .json .jsonl .csv .tsv .eml .rss .atom .xml .warc, also as .gz .xz .bz2 "
+            ".zip), folders, patterns, web addresses of pages, feeds and sitemaps, or - for standard input.",
+        ),
     ],
     store: options.Store = None,
     report: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what became of each article, as JSON.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what became of each input: .csv as it goes, else JSON at the end."),
     ] = None,
-    processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
+    processes: options.Processes = None,
+    again: Annotated[bool, typer.Option("--again", help="Read articles again that are known already.")] = False,
+    column: options.Column = [],  # noqa: B006 – typer copies it
+    publisher: options.Publisher = None,
+    language: options.Language = "es",
+    encoding: options.Encoding = None,
+    delay: options.Delay = 1.0,
     model: options.Model = None,
     profile: options.Profile = None,
     format: options.Format = options.Tabular.TABLE,
 ) -> None:
     """Read articles, and put what they say into the graph.
 
-    An article that is known already is replaced. An input that cannot be read is named on standard
-    error with file and line, the others go on, and the exit code is 1.
+    What cannot be read is set aside: named on standard error and in the report with its reason, while the
+    others go on; the exit code is 1 then. Articles in other languages are skipped and counted. An article that
+    has changed replaces what was read before. Stop it whenever you like: the same command goes on where it was.
 
     \b
     Examples:
       $ cabos ingest news.jsonl
       $ cabos ingest folder/ --store elections --report report.json
+      $ cabos ingest "folder/**/*.jsonl" --column text=text --publisher "El Diario" --report out.csv
     """
-    inputs = Inputs(files(paths))
-    summary = Summary()
-    articles = iter(inputs)
-    first = next(articles, None)
-    if first is not None:  # nothing to read makes no store
-        from ...graph import open_graph
-
-        reader = options.reader(model, profile)
-        with open_graph(options.where(store)) as graph, _progress(inputs) as advance:
-            extractions = reader.read_all(chain([first], articles), processes=processes)
-            for extraction in extractions:
-                try:
-                    summary.note(extraction, graph.add(extraction))
-                except BadInput as error:  # the article's own data, such as a date that is none
-                    inputs.fail(error)
-                advance()
-    totals = summary.totals(inputs.failures)
-    if report:
-        document = {**totals, "articles": summary.articles}
-        write_bytes([json.dumps(document, ensure_ascii=False, indent=2).encode()], report)
-    _print(totals, format)
-    if inputs.failures:
+    how = options.how(column, publisher, language, encoding, delay)
+    ledger = Ledger(Report(report) if report else None)
+    try:
+        _run(sources, options.where(store), how, ledger, processes, model, profile, again)
+    except KeyboardInterrupt:
+        tell(f"stopped after {ledger.articles} articles; the same command goes on where it was")
+        raise typer.Exit(INTERRUPTED) from None
+    finally:
+        if ledger.report:
+            ledger.report.close(ledger.totals())
+    _print(ledger.totals(), format)
+    if ledger.outcomes["failed"]:
         raise typer.Exit(1)
 
 
-@contextmanager
-def _progress(inputs: Inputs) -> Iterator[Callable[[], None]]:
-    """A bar on standard error; nothing where that is no terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def _run(
+    sources: list[str],
+    location: str,
+    how: How,
+    ledger: Ledger,
+    processes: int | None,
+    model: str | None,
+    profile: options.Profiles | None,
+    again: bool,
+) -> None:
+    from dataclasses import replace
 
-    console = Console(stderr=True)
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task("", total=inputs.count() if console.is_terminal else None)
-        yield lambda: progress.advance(task)
+    from ...ingest import Meter, read_sources
+
+    meter = Meter()
+    with Intake(location, ledger, again) as intake, progress(ledger, meter) as intake.step:
+        items = read_sources(sources, replace(how, known=intake.holds), meter)
+        intake.take(items, lambda: options.reader(model, profile), processes or len(os.sched_getaffinity(0)))
 
 
 def _print(totals: dict[str, Any], format: options.Tabular) -> None:
     if format is options.Tabular.JSON:
         print_json(totals)
         return
-    counts = {k: len(v) if k == "failed" else v for k, v in totals.items() if k != "kept_out"}
-    counts["kept_out"] = sum(totals["kept_out"].values())
+    named = ("kept_out", "skipped")
+    counts = {k: len(v) if k == "failed" else sum(v.values()) if k in named else v for k, v in totals.items()}
     if format is options.Tabular.CSV:
         print_csv([counts])
         return
-    rows = [(name.replace("_", " "), count) for name, count in counts.items()]
-    rows += [(f"  {reason}", count) for reason, count in totals["kept_out"].items()]
+    rows: list[tuple[str, int]] = []
+    for name, count in counts.items():
+        rows.append((name.replace("_", " "), count))
+        rows += [(f"  {reason}", number) for reason, number in totals[name].items()] if name in named else []
     print_table(("ingested", "count"), rows, numbers=("count",))

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ...graph.errors import BadInput
 from ...graph.statement import Status
 from ..settings import Settings
 
 if TYPE_CHECKING:
-    from ...ingest import Reader
+    from ...ingest import How, Reader
 
 Store = Annotated[
     str | None,
@@ -38,6 +39,22 @@ Profile = Annotated[
     Profiles | None,
     typer.Option(help="Read fast, or read accurately [default: accurate, where the tagger is installed]."),
 ]
+Processes = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Read articles in N processes [default: one a core].")
+]
+Column = Annotated[
+    list[str],
+    typer.Option(
+        metavar="FIELD=NAME",
+        help="Column of a table that holds a field: text title date author publisher url section id; repeatable.",
+    ),
+]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of articles that name none.")]
+Language = Annotated[
+    str, typer.Option(metavar="CODE", help="Skip articles that are surely in another language; any: skip none.")
+]
+Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Encoding to try first [default: detected].")]
+Delay = Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Pause between two requests of one host.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write [default: standard output].")
 ]
@@ -62,6 +79,29 @@ def settings() -> Settings:
     :raises BadInput: a variable that cannot be used
     """
     return Settings.from_environment(os.environ)
+
+
+def how(column: list[str], publisher: str | None, language: str, encoding: str | None, delay: float) -> How:
+    """How sources are read, from the options that say so.
+
+    :raises BadInput: a column without a field, or of an unknown one; an unknown encoding
+    """
+    import codecs
+
+    from ...ingest import How
+    from ...ingest.sources.tables import NAMES
+
+    columns = {}
+    for pair in column:
+        field, _, name = pair.partition("=")
+        if field not in NAMES or not name:
+            raise BadInput(f"--column {pair}: use FIELD=NAME with a field of {', '.join(NAMES)}")
+        columns[field] = name
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        raise BadInput(f"--encoding {encoding}: no such encoding") from None
+    return How(columns, publisher, encoding, None if language == "any" else language, delay)
 
 
 def where(store: str | None) -> str:

@@ -16,8 +16,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "empty.txt"),
     "empty.jsonl": (b"\n\n", "empty.jsonl"),
     "binary.txt": (b"\x7fELF\x02\x01\x00\x00" * 100, "binary"),
-    "broken.txt": ("Rusia respaldó".encode("latin-1"), "UTF-8 at byte 13"),
-    "broken.jsonl": (b'{"text": "Rusia \xff"}\n', "broken.jsonl:1"),
+    "broken.txt": (b"Rusia \x81\x8d\x8f\x00\x01\x02\x03" * 20, "binary data"),
+    "broken.jsonl": (b'{"text": "Rusia \x00\x01"}\n', "broken.jsonl:1"),
     "huge.txt": (b"Rusia respalda a Maduro. " * 800_000, "20,000,000"),
     "nojson.jsonl": (json.dumps(GOOD).encode() + b"\nthis is no JSON\n" + json.dumps(LATER).encode(), "nojson.jsonl:2"),
     "notext.jsonl": (b'{"title": "x"}\n', "notext.jsonl:1"),
@@ -96,4 +96,4 @@ def test_ingest_again_changes_nothing(ingest: Ingest) -> None:
 
 def test_a_folder_without_articles(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run(["ingest", str(tmp_path)]) == 1
-    assert "no .txt, .jsonl, .json file" in capsys.readouterr().err
+    assert "no file is in this folder" in capsys.readouterr().err
