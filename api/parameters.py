@@ -103,6 +103,14 @@ Hops = Annotated[int, Query(ge=1, description="How many steps to go out; at most
 Nodes = Annotated[
     int, Query(ge=1, description="Most entities to draw, the best supported first; at most `CABOS_LIMIT_NODES`.")
 ]
+Asked = Annotated[
+    str,
+    Query(
+        max_length=500,
+        description="A question in Spanish or English.",
+        openapi_examples=_example("¿Quién apoya a Guaidó?", "Who supports somebody"),
+    ),
+]
 SavedName = Annotated[
     str,
     Path(

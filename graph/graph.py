@@ -195,6 +195,11 @@ class Graph(Connections, Updates):
         """
         return resolve_entity(self._entities, key)
 
+    @property
+    def entity_index(self) -> EntityIndex:
+        """The names of all entities, in memory."""
+        return self._entities
+
     def statements(
         self,
         *,

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ...graph.errors import CabosError
-from . import analysis, draw, evaluate, export, extract, ingest, path, query, retract, serve, stats, upkeep, voices
+from . import analysis, ask, draw, evaluate, export, extract, ingest, path, query, retract, serve, stats, upkeep, voices
 from .output import complain
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -18,6 +18,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "extract": extract.extract,
     "serve": serve.serve,
     "query": query.query,
+    "ask": ask.ask,
     "path": path.path,
     "says": voices.says,
     "contradictions": voices.contradictions,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import (
     analysis,
     articles,
+    ask,
     draw,
     entities,
     graphs,
@@ -18,5 +19,20 @@ from . import (
     stats,
 )
 
-_MODULES = (sparql, graphs, saved, entities, statements, paths, analysis, draw, articles, stats, health, metrics, pages)
+_MODULES = (
+    sparql,
+    graphs,
+    saved,
+    entities,
+    statements,
+    paths,
+    analysis,
+    ask,
+    draw,
+    articles,
+    stats,
+    health,
+    metrics,
+    pages,
+)
 ROUTERS = tuple(module.router for module in _MODULES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .answers import Added, ArticleIn, EntityCard, Health, Paths, Problem, RelationList, Retracted, SavedList, Stats
+from .asking import Answer
 from .rows import ArticleRow, EntityRow, ListPage, StatementRow
 
 EntityPage = ListPage[EntityRow]
@@ -22,6 +23,7 @@ def csv_too(columns: str) -> dict[int | str, dict[str, Any]]:
 
 __all__ = [
     "Added",
+    "Answer",
     "ArticleIn",
     "ArticlePage",
     "ArticleRow",

@@ -31,7 +31,7 @@ def test_openapi_describes_every_route(openapi: dict[str, Any]) -> None:
         "get /entities", "get /entities/{key}", "get /statements", "get /paths",
         "get /draw", "get /articles", "post /articles", "get /articles/{key}", "delete /articles/{key}",
         "get /neighbourhood", "get /ranking", "get /ties", "get /communities", "get /bridges", "get /changes",
-        "get /says", "get /contradictions",
+        "get /says", "get /contradictions", "get /ask",
         "get /stats", "get /relations", "get /health", "get /metrics", "get /saved", "get /saved/{name}",
     }  # fmt: skip
     for path, method, operation in operations(openapi):
@@ -68,6 +68,9 @@ def test_openapi_examples_are_real(openapi: dict[str, Any], client: TestClient) 
         ("/articles", schemas.ArticlePage),
         ("/articles/other", schemas.ArticleRow),
         ("/paths?from=Rostec&to=juan%20guaido", schemas.Paths),
+        ("/ask?q=¿Quién apoya a Guaidó?", schemas.Answer),
+        ("/ask?q=¿Cómo están conectados Rostec y Guaidó?", schemas.Answer),
+        ("/ask?q=¿Quién baila con Nadie?", schemas.Answer),
         ("/stats", schemas.Stats),
         ("/relations", schemas.RelationList),
         ("/health", schemas.Health),
@@ -79,7 +82,7 @@ def test_answers_have_the_shape_that_openapi_gives(client: TestClient, path: str
 
 
 def test_security_headers(client: TestClient) -> None:
-    for path in ("/", "/web/style.css", "/entities", "/nowhere", "/health", "/draw"):
+    for path in ("/", "/web/style.css", "/entities", "/nowhere", "/health", "/draw", "/ask"):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff", path
         assert headers["referrer-policy"] == "no-referrer", path
