@@ -32,8 +32,8 @@ def ask(
     \b
     Examples:
       $ cabos ask "¿Quién apoya a Guaidó?"
-      $ cabos ask "¿Qué pasó entre Rusia y Estados Unidos en 2019?" --format csv
-      $ cabos query "$(cabos ask '¿A quién acusa Rusia?' --sparql)" --format json
+      $ cabos ask "¿Qué pasó entre Rusia y Venezuela en 2019?" --format csv
+      $ cabos ask "Who does Russia support?" --sparql
     """
     from ...graph import open_graph
     from ..asking import ask as put
