@@ -56,7 +56,7 @@ check: setup check-web
 check-web: setup
 	@if [ -x $(WEB)/node_modules/.bin/tsc ]; then \
 	  $(WEB)/node_modules/.bin/tsc --project $(WEB) \
-	  && $(WEB)/node_modules/.bin/eslint --config $(WEB)/eslint.config.js api/web; \
+	  && $(WEB)/node_modules/.bin/eslint --config $(WEB)/eslint.config.js api/web graph/drawing; \
 	else echo "JavaScript is not checked: make assets installs what checks it"; fi
 
 # The encoder's weights, from the labelled articles (half an hour on two free cores). torch, onnx and the two wheels

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..graph.errors import BadInput
-from ..graph.iris import ONTOLOGY
+from ..graph.iris import ONTOLOGY, is_iri
 
 if TYPE_CHECKING:
     from ..graph import Graph
@@ -22,23 +21,27 @@ SELECT ?relation ?role ?status (COUNT(?statement) AS ?statements) WHERE {
 } GROUP BY ?relation ?role ?status ORDER BY DESC(?statements) ?relation ?role ?status
 """
 
-# IRIREF of the SPARQL grammar: what has none of these cannot end the IRI early.
-_NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-
 
 def entity_card(graph: Graph, entity: EntityRow) -> dict[str, Any]:
-    """The entity's record, with ``relations`` (counts by relation, role and status) and ``links``."""
+    """The entity's record, with ``relations`` (counts by relation, role and status), ``months`` and ``links``."""
+    from ..graph.scene.timeline import timeline
+
     key = quote(entity.iri.rpartition("/")[2], safe="")
     links = {
         "statements": f"/statements?entity={key}",
         "drawing": f"/draw?entity={key}",
         "wikidata": f"https://www.wikidata.org/wiki/{entity.wikidata}" if entity.wikidata else None,
     }
-    return {**entity.record(), "relations": _counts(graph, entity.iri), "links": links}
+    return {
+        **entity.record(),
+        "relations": _counts(graph, entity.iri),
+        "months": timeline(graph, entity.iri),
+        "links": links,
+    }
 
 
 def _counts(graph: Graph, iri: str) -> list[dict[str, Any]]:
-    if _NO_IRI.search(iri):
+    if not is_iri(iri):
         raise BadInput(f"{iri!r} is no IRI")
     answer = graph.query(_COUNTS % {"iri": iri})
     bindings = json.loads(answer.serialize("application/sparql-results+json"))["results"]["bindings"]

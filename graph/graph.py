@@ -7,7 +7,7 @@ up. Reads may come from any thread; writes take turns.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -17,14 +17,15 @@ from pyoxigraph import NamedNode
 from .analysis.facade import Connections
 from .analysis.opened import opened, state
 from .endpoint import Endpoint, is_url
-from .iris import article_graph
+from .errors import NotFound
+from .iris import ENTITY, STATEMENT, article_graph, is_iri
 from .lookup.articles import ArticleIndex
 from .lookup.entities import EntityIndex
 from .lookup.keys import bounded, known_type, resolve_entity, statement_filter
 from .lookup.statements import StatementReader
 from .ontology import Ontology
 from .query import Answer, run_query
-from .rows import Added, ArticleRow, EntityRow, Page, StatementRow, Stats
+from .rows import Added, ArticleRow, EntityRef, EntityRow, Page, StatementRow, Stats
 from .statement import Article, Extraction
 from .store import Change, EmbeddedStore, RemoteStore, Store
 from .store.schema import load_ontology
@@ -200,6 +201,11 @@ class Graph(Connections, Updates):
         """The names of all entities, in memory."""
         return self._entities
 
+    def entity_refs(self, keys: Iterable[str]) -> list[EntityRef]:
+        """The entities of these IRIs, or last segments of IRIs; those that are none are left out."""
+        rows = (self._entities.get(key) or self._entities.get(ENTITY + key) for key in keys)
+        return [row.ref for row in rows if row]
+
     def statements(
         self,
         *,
@@ -230,6 +236,16 @@ class Graph(Connections, Updates):
     def statement_rows(self, iris: Sequence[str]) -> list[StatementRow]:
         """The rows of these statements, in this order; unknown ones are left out."""
         return self._statements.rows(iris)
+
+    def statement(self, key: str) -> StatementRow:
+        """A statement by its IRI, or the last segment of that.
+
+        :raises NotFound: none, or one of which an update has left only a part
+        """
+        for iri in (key, STATEMENT + key):
+            if is_iri(iri) and (rows := self.statement_rows([iri])):
+                return rows[0]
+        raise NotFound(f"No statement {key!r}: give its IRI, or the last part of it.")
 
     def export(self, format: str) -> Iterator[bytes]:
         """The whole graph in chunks: turtle trig nquads jsonld graphml gexf csv.

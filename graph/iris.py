@@ -20,7 +20,18 @@ ACTIVITY = BASE + "activity/"
 VERSION = BASE + "version/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+"""What IRIREF of the SPARQL grammar cannot hold."""
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def is_iri(text: str) -> bool:
+    """Whether the text may stand for an IRI: absolute, without what would end it early.
+
+    >>> is_iri("https://w3id.org/cabos/entity/Q159"), is_iri("Rusia"), is_iri("a:b c")
+    (True, False, False)
+    """
+    return ":" in text and not _NOT_IN_IRI.search(text)
 
 
 def fold(text: str) -> str:

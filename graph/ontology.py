@@ -23,6 +23,8 @@ _TOP = term("cabos:relation")
 _SYMMETRIC = term("owl:SymmetricProperty")
 _INVERSE_LABEL = term("cabos:inverseLabel")
 
+LANGUAGES = ("es", "en")
+
 _Index = Mapping[tuple[NamedNode, NamedNode], list[NamedNode | Literal]]
 
 
@@ -56,11 +58,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """All relations by name, the Spanish names of types and statuses, and the file's own text."""
+    """All relations by name; the names of types, statuses and categories by language; and the file's own text."""
 
     relations: Mapping[str, Relation]
-    types_es: Mapping[str, str]
-    statuses_es: Mapping[str, str]
+    types: Mapping[str, Mapping[str, str]]
+    statuses: Mapping[str, Mapping[str, str]]
+    categories: Mapping[str, Mapping[str, str]]
     turtle: str
 
     @staticmethod
@@ -95,11 +98,22 @@ def parse_ontology(turtle: str) -> Ontology:
     }
     return Ontology(
         relations=MappingProxyType(relations),
-        types_es=MappingProxyType({str(t): _text(index, term(f"cabos:{t}"), LABEL, "es") for t in EntityType}),
-        statuses_es=MappingProxyType(
-            {str(s): _text(index, term(f"cabos:{s.capitalize()}"), LABEL, "es") for s in Status}
+        types=_names(index, {str(kind): term(f"cabos:{kind}") for kind in EntityType}),
+        statuses=_names(index, {str(status): term(f"cabos:{status.capitalize()}") for status in Status}),
+        categories=_names(
+            index, {_local(node): node for node in dict.fromkeys(parents.values()) if parents.get(node) == _TOP}
         ),
         turtle=turtle,
+    )
+
+
+def _names(index: _Index, nodes: Mapping[str, NamedNode]) -> Mapping[str, Mapping[str, str]]:
+    """By language (``es``, ``en``), then by key."""
+    return MappingProxyType(
+        {
+            language: MappingProxyType({key: _text(index, node, LABEL, language) for key, node in nodes.items()})
+            for language in LANGUAGES
+        }
     )
 
 

@@ -98,6 +98,16 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
 
     Requests to any host but this machine are recorded in ``outside`` and aborted.
     """
+    yield from _opener(browser)
+
+
+@pytest.fixture(scope="module")
+def open_shared_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """The same, for a page that the tests of a module share: loading one takes a second."""
+    yield from _opener(browser)
+
+
+def _opener(browser: Browser) -> Iterator[Callable[..., Watched]]:
     contexts = []
 
     def opened(width: int = 1280, height: int = 800, **options: Any) -> Watched:

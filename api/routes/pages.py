@@ -16,7 +16,25 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 @router.get("/")
 def first_page(request: Request) -> HTMLResponse:
     """The explorer."""
-    return render_page(request, "explore.html.j2")
+    return render_page(request, "explore.html.j2", writes=request.app.state.settings.token is not None)
+
+
+@router.get("/web/vendor/vis-network.min.js")
+def vis_network() -> Response:
+    """The script that draws: from npm, else from pyvis."""
+    from ...graph.drawing.assets import vis_network
+
+    return Response(vis_network(), media_type="text/javascript")
+
+
+@router.get("/web/drawing/{name}")
+def shared_script(name: str) -> Response:
+    """A module that drawings and pages share."""
+    from ...graph.drawing.assets import SHARED, own
+
+    if name not in SHARED:
+        raise HTTPException(404)
+    return Response(own(name), media_type="text/javascript")
 
 
 @router.get("/web/{name}")

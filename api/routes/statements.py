@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from .. import parameters as p
 from ..lists import answer_page
-from ..schemas import StatementPage, csv_too
+from ..schemas import StatementPage, StatementRow, csv_too
 from ..service import Serving
 
 router = APIRouter(tags=["Look-ups"])
@@ -46,3 +47,9 @@ async def list_statements(
         )
     )
     return answer_page(request, page)
+
+
+@router.get("/statements/{key:path}", summary="One statement", response_model=StatementRow)
+def show_statement(service: Serving, key: p.StatementId) -> Response:
+    """What one article says in one sentence."""
+    return JSONResponse(service.graph.statement(key).record())

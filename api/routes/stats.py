@@ -21,7 +21,7 @@ async def show_stats(service: Serving) -> Response:
 @router.get("/relations", summary="What the relations mean", response_model=RelationList)
 def list_relations(service: Serving) -> Response:
     """The relations of the ontology with their category and their names in Spanish and English."""
-    relations = service.graph.ontology.relations.values()
+    relations, categories = service.graph.ontology.relations.values(), service.graph.ontology.categories
     return JSONResponse(
         {
             "relations": [
@@ -29,6 +29,8 @@ def list_relations(service: Serving) -> Response:
                     "name": r.name,
                     "iri": r.iri,
                     "category": r.category,
+                    "category_es": categories["es"][r.category],
+                    "category_en": categories["en"][r.category],
                     "label_es": r.label_es,
                     "label_en": r.label_en,
                     "comment_es": r.comment_es,

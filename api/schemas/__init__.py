@@ -36,6 +36,7 @@ __all__ = [
     "Retracted",
     "SavedList",
     "StatementPage",
+    "StatementRow",
     "Stats",
     "csv_too",
 ]

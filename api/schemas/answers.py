@@ -24,6 +24,7 @@ class EntityCard(EntityRow):
     """An entity, with counts and links."""
 
     relations: list[RelationCount]
+    months: Annotated[dict[str, int], described({"2019-06": 3}, "Claims about it by month of the event")]
     links: dict[str, str | None]
 
 
@@ -130,6 +131,8 @@ class Relation(Shape):
     name: Annotated[str, described("supports", "Name in statements and parameters")]
     iri: Iri
     category: Annotated[str, described("SUPPORT", "PLOVER category")]
+    category_es: Annotated[str, described("apoyo", "Name of the category in Spanish")]
+    category_en: Annotated[str, described("support", "Name of the category in English")]
     label_es: Annotated[str, described("apoya a", "Name in Spanish")]
     label_en: Annotated[str, described("supports", "Name in English")]
     comment_es: str

@@ -51,13 +51,6 @@ class RelationCount(Shape):
     statements: int
 
 
-class EntityCard(EntityRow):
-    """An entity, with counts and links."""
-
-    relations: list[RelationCount]
-    links: dict[str, str | None]
-
-
 class ArticleRef(Shape):
     """The article that a statement is from."""
 

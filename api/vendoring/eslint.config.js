@@ -3,7 +3,7 @@ import js from "@eslint/js";
 const browser = Object.fromEntries(
   ("document window location history URL URLSearchParams Blob Node Option HTMLElement AbortController DOMRect Image "
     + "fetch setTimeout clearTimeout requestAnimationFrame matchMedia addEventListener innerWidth devicePixelRatio "
-    + "navigator getComputedStyle Intl sessionStorage localStorage console CustomEvent Event XMLSerializer vis Yasgui")
+    + "navigator getComputedStyle Intl sessionStorage localStorage CSS console HTMLDetailsElement TextEncoder CustomEvent Event XMLSerializer vis Yasgui")
     .split(" ").map((name) => [name, "readonly"]),
 );
 const rules = {
@@ -15,5 +15,5 @@ const rules = {
 
 export default [
   { ignores: ["**/vendor/**", "**/node_modules/**"] },
-  { files: ["api/web/*.js"], languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: browser }, rules },
+  { files: ["api/web/*.js", "graph/drawing/{dom,look,saving}.js"], languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: browser }, rules },
 ];

@@ -1,288 +1,274 @@
-// The first page: search, drawing, statements with their sentences, paths.
-// What comes from articles becomes text nodes, never markup.
-// @ts-check
-import { combobox } from "./combobox.js";
-
-const TYPES = { Person: "persona", Organization: "organización", Country: "país", Place: "lugar" };
-const STATUSES = { fact: "hecho", denied: "desmentido", possible: "posible" };
-const PAGE = 40;
-const number = new Intl.NumberFormat("es");
+// The explorer: what the address says is fetched as a scene, drawn, listed, and changed step by step.
+import { canvas } from "./canvas.js";
+import { el } from "./drawing/dom.js";
+import { knownRelations, labelOf, learnRelations } from "./evidence.js";
+import { exporting } from "./exporting.js";
+import { asked, filters, nothingLeft } from "./filters.js";
+import { flagging } from "./flagging.js";
+import { edgeLine, edgePanel, entityPanel, nothing, pathPanel, severalPanel } from "./panel.js";
+import { searching } from "./searching.js";
+import { entityPath, get, post } from "./service.js";
+import { emptyState, isFiltered, keeper, noFilter } from "./state.js";
+import { steps } from "./steps.js";
+import { tables } from "./tables.js";
+import { hovering } from "./tip.js";
+import { number, t } from "./words.js";
 
 /** @type {(id: string) => any} */
 const byId = (id) => document.getElementById(id);
+const STEP = 25;
 
-/** An element with properties and children; strings become text. */
-function el(name, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
+let scene = { nodes: [], edges: [], facets: {}, missing: [], sparql: "" };
+let request = new AbortController();
+let turn = 0;
+let paths = { key: "", ends: [], found: [] };
+let last = "";
 
-/** JSON from the service; a problem becomes an Error with its status and candidates. */
-async function get(path, parameters = {}, signal = undefined) {
-  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== "" && value != null));
-  const response = await fetch(`${path}?${query}`, { headers: { Accept: "application/json" }, signal });
-  const body = await response.json();
-  if (!response.ok) throw Object.assign(new Error(body.detail ?? response.statusText), body);
-  return body;
-}
+const nodeOf = (id) => scene.nodes.find((node) => node.id === id);
+const named = () => new Map(scene.nodes.map((node) => [node.id, node]));
+const say = (text) => { byId("live").textContent = text; };
 
-const plural = (count, one, many) => `${number.format(count)} ${count === 1 ? one : many}`;
-
-/** @type {Record<string, any>} */
-let relations = {};
-const labelOf = (name) => relations[name]?.label_es ?? name;
-
-const entityLine = (row) => [
-  el("span", { className: "name" }, row.label),
-  row.type ? el("span", { className: "kind" }, TYPES[row.type] ?? row.type) : null,
-  row.statements === undefined ? null : el("span", { className: "number" }, plural(row.statements, "frase", "frases")),
-].filter(Boolean);
-
-// ---- statements ----
-
-function entityButton(entity) {
-  const button = el("button", { type: "button", className: "entity", title: TYPES[entity.type] ?? entity.type }, entity.label);
-  button.addEventListener("click", () => go({ entity: entity.id }));
-  return button;
-}
-
-/** The sentence, with the words that say it marked. */
-function quote({ text }, trigger) {
-  const at = trigger ? text.search(new RegExp(`(?<![\\p{L}\\p{N}])${trigger.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}(?![\\p{L}\\p{N}])`, "u")) : -1;
-  if (at < 0) return el("blockquote", {}, `«${text}»`);
-  return el("blockquote", {}, `«${text.slice(0, at)}`, el("mark", {}, text.slice(at, at + trigger.length)), `${text.slice(at + trigger.length)}»`);
-}
-
-function day(date) {
-  const whole = /^\d{4}-\d\d-\d\d/.test(date) ? new Date(`${date.slice(0, 10)}T00:00Z`) : null;
-  const shown = whole && !Number.isNaN(whole.valueOf())
-    ? new Intl.DateTimeFormat("es", { dateStyle: "long", timeZone: "UTC" }).format(whole) : date;
-  return el("time", { dateTime: date }, shown);
-}
-
-/** A link to the article, only where its address is one of the web. */
-function link(url) {
-  const safe = URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol);
-  return safe ? el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, "leer la noticia") : null;
-}
-
-function source(article) {
-  const parts = [
-    el("cite", {}, article.title ?? article.id), article.publisher, article.date && day(article.date), article.url && link(article.url),
-  ].filter(Boolean);
-  return el("p", { className: "source" }, ...parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
-}
-
-/** A statement with its sentence. `heading` keeps the levels of headings in order. */
-function statementCard(row, heading = "h2") {
-  const how = [row.attributed_to && `según ${row.attributed_to}`, row.time && "cuándo: ", row.time && day(row.time)].filter(Boolean);
-  return el("article", { className: `statement ${row.status}` },
-    el("header", {},
-      el(heading, {}, entityButton(row.subject), " ", el("span", { className: "relation" }, labelOf(row.relation)), " ", entityButton(row.object)),
-      el("span", { className: "badge" }, STATUSES[row.status] ?? row.status)),
-    how.length ? el("p", { className: "how" }, ...how) : null,
-    quote(row.sentence, row.trigger),
-    source(row.article));
-}
-
-// ---- views: each fills the heading, the list and the drawing ----
-
-const title = (text, subtitle, ...links) => {
-  byId("title").textContent = text;
-  byId("subtitle").textContent = subtitle;
-  byId("links").replaceChildren(...links);
-  document.title = `${text} – cabos`;
-};
-const list = (...children) => byId("list").replaceChildren(...children);
-const nothing = (text) => el("p", { className: "nothing" }, text);
-
-function draw(parameters) {
-  const url = `/draw?${new URLSearchParams(parameters)}`;
-  byId("alone").href = url;
-  // #stage: without the drawing's own list of sentences. replace: a drawing is no step of the browser's history.
-  byId("drawing").contentWindow.location.replace(`${url}#stage`);
-}
-
-let shown = 0;
-/** Statements page by page; `filter` is what /statements takes. */
-async function showStatements(filter, view) {
-  const more = byId("more");
-  const load = async (offset) => {
-    const page = await get("/statements", { ...filter, limit: PAGE, offset });
-    if (view !== shown) return;
-    const cards = page.items.map((row) => statementCard(row));
-    offset ? byId("list").append(...cards) : list(...(cards.length ? cards : [nothing("Ninguna frase con estas condiciones.")]));
-    more.hidden = !page.next;
-    more.onclick = guarded(async () => { await load(offset + PAGE); cards.at(-1)?.nextElementSibling?.querySelector("button")?.focus(); });
-    byId("live").textContent = plural(page.total, "frase", "frases");
-  };
-  await load(0);
-}
-
-function showFilters(state, counts) {
-  const form = byId("filters");
-  const names = Object.entries(counts).sort((a, b) => b[1] - a[1]);
-  form.elements.relation.replaceChildren(new Option("todas", ""), ...names.map(([name, count]) => new Option(`${labelOf(name)} (${count})`, name)));
-  form.elements.relation.value = state.relation ?? "";
-  form.elements.status.value = state.status ?? "";
-  form.onchange = () => go({ ...state, relation: form.elements.relation.value, status: form.elements.status.value });
-  form.hidden = false;
-}
-
-async function showOverview(state, view) {
-  draw({ limit: 60 });
-  const stats = await get("/stats");
-  if (view !== shown) return;
-  if (!stats.articles) {
-    title("El grafo está vacío", "Todavía no se ha leído ningún artículo.");
-    return list(nothing("Para llenarlo: cabos ingest noticias.jsonl"));
-  }
-  title("Lo mejor respaldado", "Las entidades con más frases. Busque una, o elija aquí.");
-  const best = await get("/entities", { limit: 12 });
-  if (view !== shown) return;
-  list(results(best.items));
-  byId("links").replaceChildren();
-}
-
-const results = (rows) => el("ul", { className: "chosen" }, ...rows.map((row) => {
-  const button = el("button", { type: "button" }, ...entityLine(row));
-  button.addEventListener("click", () => go({ entity: row.id }));
-  return el("li", {}, button);
-}));
-
-async function showResults(state, view) {
-  const page = await get("/entities", { q: state.q, limit: PAGE });
-  if (view !== shown) return;
-  byId("q").value = state.q;
-  if (page.items.length === 1) return go({ entity: page.items[0].id }, true);
-  draw({});
-  title(`«${state.q}»`, page.total ? plural(page.total, "entidad", "entidades") : "Ninguna entidad se llama así.");
-  list(results(page.items));
-}
-
-async function showEntity(state, view) {
-  const card = await get(`/entities/${encodeURIComponent(state.entity)}`);
-  if (view !== shown) return;
-  byId("q").value = card.label;
-  const filter = Object.fromEntries(Object.entries({ relation: state.relation, status: state.status }).filter(([, v]) => v));
-  draw({ entity: card.id, ...filter });
-  const names = card.aliases.filter((name) => name !== card.label).slice(0, 8);
-  const csv = `/statements.csv?${new URLSearchParams({ entity: card.id, ...filter })}`;
-  title(card.label, [TYPES[card.type], plural(card.statements, "frase", "frases"), names.length ? `también: ${names.join(", ")}` : ""].filter(Boolean).join(" · "),
-    ...(card.links.wikidata ? [el("a", { href: card.links.wikidata, target: "_blank", rel: "noopener noreferrer" }, "Wikidata")] : []),
-    el("a", { href: csv }, "CSV"));
-  const counts = {};
-  for (const { relation, statements } of card.relations) counts[relation] = (counts[relation] ?? 0) + statements;
-  showFilters(state, counts);
-  await showStatements({ entity: card.id, ...filter }, view);
-}
-
-/** The entity of a key, else the best one whose name begins so. */
-async function findEntity(key) {
-  try {
-    return await get(`/entities/${encodeURIComponent(key)}`);
-  } catch (error) {
-    const found = error.status === 404 ? (await get("/entities", { q: key, limit: 1 })).items : [];
-    if (!found.length) throw error;
-    return found[0];
-  }
-}
-
-async function showPaths(state, view) {
-  const ends = await Promise.all([state.from, state.to].map(findEntity));
-  const { paths } = await get("/paths", { from: ends[0].id, to: ends[1].id, k: 8 });
-  if (view !== shown) return;
-  ["from", "to"].forEach((id, i) => { byId(id).value = ends[i].label; byId(id).entity = ends[i]; });
-  title(`${ends[0].label} ⋯ ${ends[1].label}`, paths.length
-    ? `${plural(paths.length, "camino", "caminos")}, solo con hechos` : "Ningún camino de hechos los une en cuatro pasos.");
-  draw(paths.length ? { from: ends[0].id, to: ends[1].id, status: "fact" } : { entity: ends[0].id });
-  list(...paths.map(pathView));
-}
-
-function pathView({ steps }) {
-  const chain = steps.flatMap((step) => [step.forward ? " → " : " ← ", el("span", { className: "relation" }, labelOf(step.relation)),
-    step.forward ? " → " : " ← ", entityButton(step.to)]);
-  const cards = steps.map(({ statements }) => {
-    const box = el("div", {}, ...statements.slice(0, 2).map((row) => statementCard(row, "h3")));
-    const rest = statements.length - 2;
-    if (rest > 0) box.append(nothing(`y ${plural(rest, "frase más", "frases más")}`));
-    return box;
-  });
-  return el("section", { className: "path" }, el("h2", {}, entityButton(steps[0].from), ...chain), ...cards);
-}
-
-// ---- state lives in the address, so that every view can be linked and "back" works ----
-
-const readState = () => Object.fromEntries(new URLSearchParams(location.search));
-
-function go(state, replace = false) {
-  const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value));
-  history[replace ? "replaceState" : "pushState"](null, "", query.size ? `/?${query}` : "/");
-  show();
-}
-
-const PROBLEMS = {
-  404: "No se encontró.",
-  409: "Varias entidades se llaman así: elija una.",
-  503: "El servicio está ocupado; inténtelo de nuevo.",
-};
-
-/** Runs a task; what fails is said above the page, and the page shows what it can. */
+/** Runs a task; what fails is said above the page. */
 const guarded = (task) => async (...given) => {
   try {
     byId("alert").hidden = true;
-    await task(...given);
+    return await task(...given);
   } catch (error) {
-    const words = error.status ? PROBLEMS[error.status] ?? "No se pudo." : "El servicio no responde.";
+    if (error.name === "AbortError") return undefined;
+    const words = error.status ? t([404, 409, 503].includes(error.status) ? `problem_${error.status}` : "problem") : t(error.name === "TypeError" ? "problem_silent" : "problem");
     byId("alert").replaceChildren(words, " ", el("small", { lang: "en" }, error.message));
     byId("alert").hidden = false;
-    if (!error.status) return;
-    title("Todo el grafo", error.candidates ? "¿A cuál se refiere?" : "");
-    list(error.candidates ? results(error.candidates.map((c) => ({ ...c, id: c.iri }))) : nothing("Pruebe con otro nombre."));
-    draw({});
+    if (error.candidates) search.choices("", error.candidates.map((one) => ({ ...one, id: one.iri })));
+    return undefined;
   }
 };
 
-const show = guarded(async () => {
-  const state = readState(), view = ++shown;
-  byId("filters").hidden = byId("more").hidden = true;
-  boxes.forEach((box) => box.close());
-  if (state.from && state.to) await showPaths(state, view);
-  else if (state.entity) await showEntity(state, view);
-  else if (state.q) await showResults(state, view);
-  else await showOverview(state, view);
+// ---- the scene: fetched again when entities or filters change ----
+
+const placesOf = (state) => Object.fromEntries([...state.nodes].filter(([, place]) => place));
+
+async function fetchScene(state) {
+  request.abort();
+  request = new AbortController();
+  const body = { entities: [...state.nodes.keys()], placed: placesOf(state), filter: asked(state.filter) };
+  const got = await post("/scene", body, request.signal);
+  return nothingLeft(state.filter) ? { ...got, edges: [] } : got;
+}
+
+const refresh = guarded(async (state) => {
+  const mine = ++turn;
+  delete document.documentElement.dataset.ready;
+  const key = JSON.stringify([[...state.nodes], asked(state.filter)]);
+  if (key !== last) {
+    byId("stage").setAttribute("aria-busy", "true");
+    const before = scene.nodes.length;
+    const known = new Set(scene.nodes.map((node) => node.id));
+    const got = await fetchScene(state);
+    if (mine !== turn) return;
+    scene = got;
+    const fresh = scene.nodes.filter((node) => !known.has(node.id)).length;
+    drawing.draw(scene, labelOf);
+    if (!before || fresh > scene.nodes.length / 2) drawing.fit();
+    settle(state);
+    byId("stage").setAttribute("aria-busy", "false");
+  }
+  await show(keep.state, mine);
+  if (mine === turn) document.documentElement.dataset.ready = "yes";
+});
+
+/** Takes over the places that the service has found, so that the link gives the same picture. */
+function settle(state) {
+  const overview = !state.nodes.size;
+  if (!overview) {
+    const nodes = new Map(scene.nodes.map((node) => [node.id, /** @type {[number, number]} */ ([node.x, node.y])]));
+    keep.amend({ nodes, selected: keep.state.selected.filter((id) => nodes.has(id)) }, { quiet: true });
+  }
+  last = JSON.stringify([[...keep.state.nodes], asked(keep.state.filter)]);
+  if (scene.missing.length) say(t("missing", scene.missing.length));
+}
+
+async function show(state, mine) {
+  if (state.path.length === 2) await findPaths(state.path);
+  else paths = { key: "", ends: [], found: [] };
+  if (mine !== turn) return;
+  drawing.mark({ selected: new Set(state.selected), edge: state.edge, pinned: state.pinned, lit: litByPaths() });
+  board.show(scene.facets, state.filter);
+  byId("filters").open = byId("filters").open || isFiltered(state.filter);
+  for (const [id, can] of Object.entries({ undo: keep.canUndo, redo: keep.canRedo })) byId(id).disabled = !can;
+  byId("summary").textContent = t("scene_told", null, { nodes: scene.nodes.length, edges: scene.edges.length });
+  const table = state.view === "table";
+  byId("drawing").hidden = table;
+  byId("tables").hidden = !table;
+  if (!table) drawing.seen();
+  byId("as-table").setAttribute("aria-pressed", String(table));
+  byId("as-drawing").setAttribute("aria-pressed", String(!table));
+  byId("tables").replaceChildren(...(table ? tables(scene, state, act) : []));
+  byId("sparql").href = `/query?${new URLSearchParams({ query: scene.sparql })}`;
+  await showPanel(state, mine);
+}
+
+let panelKey = "";
+async function showPanel(state, mine) {
+  const nodes = state.selected.map(nodeOf).filter(Boolean);
+  const edge = scene.edges.find((one) => one.id === state.edge);
+  const key = JSON.stringify([state.selected, edge?.id, edge?.statements, state.path, nodes, [...state.pinned], scene.edges.length]);
+  if (key === panelKey && key !== "") return;
+  const content = state.path.length === 2 ? pathPanel(paths.ends, paths.found, act)
+    : edge ? await edgePanel(edge, named(), act)
+      : nodes.length === 1 ? await entityPanel(nodes[0], state, act)
+        : nodes.length ? severalPanel(nodes, scene.edges, state, act) : overviewPanel();
+  if (mine !== turn) return;
+  panelKey = key;
+  byId("panel").replaceChildren(...content.filter(Boolean));
+  byId("panel").scrollTop = 0;
+  const heading = byId("panel").querySelector("h2")?.textContent;
+  document.title = heading ? `${heading} – cabos` : "cabos";
+}
+
+function overviewPanel() {
+  if (!scene.nodes.length) return [el("h2", {}, t("empty")), nothing(t("empty_told"))];
+  const best = [...scene.edges].sort((a, b) => b.sources - a.sources || b.statements - a.statements).slice(0, 30);
+  return [
+    el("h2", { tabindex: "-1" }, keep.state.nodes.size ? t("in_view") : t("best")),
+    el("p", { class: "soft" }, t("how_to")),
+    el("ul", { class: "chosen" }, ...best.map((edge) => el("li", {}, edgeLine(edge, named(), act)))),
+  ];
+}
+
+// ---- paths ----
+
+async function findPaths([from, to]) {
+  const key = `${from} ${to}`;
+  if (paths.key === key) return;
+  const ends = await Promise.all([from, to].map((id) => get(entityPath(id))));
+  const { paths: found } = await get("/paths", { from: ends[0].iri, to: ends[1].iri, k: 5 });
+  paths = { key, ends, found };
+}
+
+function litByPaths() {
+  if (!paths.found.length) return null;
+  const lit = new Set();
+  for (const { steps: made } of paths.found) {
+    for (const step of made) {
+      for (const end of [step.from, step.to]) lit.add(end.id);
+      const pair = new Set([step.from.id, step.to.id]);
+      for (const edge of scene.edges) if (edge.relation === step.relation && edge.status === "fact" && pair.has(edge.subject) && pair.has(edge.object)) lit.add(edge.id);
+    }
+  }
+  return lit;
+}
+
+/** Adds what lies on the paths between two to the scene, and opens them. */
+const pathBetween = guarded(async (from, to) => {
+  await findPaths([from, to]);
+  const ids = [from, to, ...paths.found.flatMap((path) => path.steps.flatMap((step) => [step.from.id, step.to.id]))];
+  moves.add(ids, { path: [from, to], selected: [], edge: "" });
+  say(t("paths_found", paths.found.length));
+});
+
+// ---- what can be done ----
+
+const keep = keeper((state) => refresh(state));
+const moves = steps(keep, () => scene);
+const many = (ids) => (Array.isArray(ids) ? ids : [ids]);
+
+const expand = guarded(async (id, relation = "") => {
+  const filter = asked(keep.state.filter);
+  const body = { entity: id, shown: scene.nodes.map((node) => node.id), limit: STEP, filter: relation ? { ...filter, relations: [relation] } : filter };
+  const found = await post("/scene/expand", body);
+  if (found.entities.length) moves.add(found.entities.map((one) => one.id), { selected: [id], edge: "", path: [] });
+  const shown = (nodeOf(id)?.shown ?? 0) + found.entities.length;
+  say(t("expanded_to", null, { some: Math.min(shown, found.total), all: found.total }));
+});
+
+const act = {
+  step: STEP,
+  flag: null,
+  flagEdge: null,
+  expand,
+  collapse: (id) => say(t("collapsed", moves.collapse(id))),
+  hide: (ids) => moves.hide(many(ids)),
+  pin: (ids) => moves.pin(many(ids)),
+  focus: (ids) => moves.focus(many(ids)),
+  path: ([from, to]) => pathBetween(from, to),
+  closePath: () => keep.amend({ path: [] }),
+  select: (id, on) => keep.amend({ edge: "", path: [], selected: on ? [...keep.state.selected, id] : keep.state.selected.filter((one) => one !== id) }),
+  edge: (id) => keep.amend({ edge: id, selected: [], path: [] }),
+  /** Selects an entity; brings it in where it is not drawn yet. */
+  open: (id) => {
+    if (nodeOf(id)) keep.amend({ selected: [id], edge: "", path: [] });
+    else moves.add([id], { selected: [id], edge: "", path: [] });
+    drawing.show([id]);
+  },
+};
+
+/** A scene of its own: an entity and its best supported neighbours. */
+const begin = guarded(async (id) => {
+  const found = await post("/scene/expand", { entity: id, shown: [], limit: STEP, filter: asked(keep.state.filter) });
+  const card = await get(entityPath(id));
+  const nodes = new Map([card.id, ...found.entities.map((one) => one.id)].map((one) => [one, null]));
+  keep.commit({ ...emptyState(), view: keep.state.view, filter: keep.state.filter, nodes, selected: [card.id] });
+  drawing.fit();
+  say(t("expanded_to", null, { some: found.entities.length, all: found.total }));
+});
+
+// ---- the page ----
+
+const tip = hovering(byId("tip"), { node: nodeOf, edge: (id) => scene.edges.find((one) => one.id === id), named });
+const drawing = canvas(byId("drawing"), {
+  node: (id, more) => (more ? act.select(id, !keep.state.selected.includes(id)) : keep.amend({ selected: [id], edge: "", path: [] })),
+  edge: (id) => act.edge(id),
+  nothing: () => keep.amend({ selected: [], edge: "", path: [] }),
+  open: (id) => expand(id),
+  moved: (places) => moves.move(places),
+  hover: tip.show,
+  leave: tip.hide,
+});
+const board = filters(byId("board"), (filter, passing) => (passing ? keep.amend({ filter }) : keep.commit({ filter })));
+
+const search = searching({ begin, open: (id) => act.open(id), pathBetween, guarded, say, leave: () => { panelKey = ""; } });
+const clicks = {
+  undo: keep.undo, redo: keep.redo, fit: () => drawing.fit(), relayout: () => { moves.relayout(); },
+  "as-table": () => keep.amend({ view: "table" }), "as-drawing": () => keep.amend({ view: "drawing" }),
+};
+for (const [id, run] of Object.entries(clicks)) byId(id).addEventListener("click", run);
+
+const keys = { e: "expand", c: "collapse", p: "pin", h: "hide", o: "focus", z: "undo", y: "redo", f: "fit", t: "as-table", d: "as-drawing" };
+document.addEventListener("keydown", (event) => {
+  if (event.target instanceof HTMLElement && event.target.closest("input, select, textarea, dialog, .yasgui")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") { event.preventDefault(); byId("q").focus(); } else if (event.key === "Escape") keep.amend({ selected: [], edge: "", path: [] });
+  else if (keys[event.key.toLowerCase()]) byId(keys[event.key.toLowerCase()])?.click();
 });
 
 async function showCounts() {
   const stats = await get("/stats");
-  const entities = Object.values(stats.entities).reduce((sum, count) => sum + count, 0);
-  const counts = { artículos: stats.articles, entidades: entities, hechos: stats.statements.fact ?? 0,
-    desmentidos: stats.statements.denied ?? 0, posibles: stats.statements.possible ?? 0 };
-  byId("counts").replaceChildren(...Object.entries(counts).map(([name, count]) =>
-    el("div", {}, el("dt", {}, name), el("dd", {}, number.format(count)))));
+  const all = Object.values(stats.entities).reduce((sum, count) => sum + count, 0);
+  const counted = [["articles", stats.articles], ["entities", all], ["n_fact", stats.statements.fact ?? 0], ["n_denied", stats.statements.denied ?? 0], ["n_possible", stats.statements.possible ?? 0]];
+  byId("counts").replaceChildren(...counted.map(([key, count]) => {
+    const [, words] = /^\S+ (.*)$/s.exec(t(key, count)) ?? [null, key];
+    return el("div", {}, el("dt", {}, words), el("dd", {}, number(count)));
+  }));
 }
 
-/** Entities under an input as suggestions. */
-const entityBox = (id, choose) => combobox(byId(id), {
-  label: "Sugerencias",
-  find: async (text, signal) => (await get("/entities", { q: text, limit: 8 }, signal)).items,
-  line: entityLine,
-  choose,
-  announce: (count) => { byId("live").textContent = count ? plural(count, "sugerencia", "sugerencias") : "Sin sugerencias"; },
-});
-
-const boxes = [entityBox("q", (row) => go({ entity: row.id })), entityBox("from", () => byId("to").focus()), entityBox("to", () => {})];
-byId("search").addEventListener("submit", (event) => { event.preventDefault(); go({ q: byId("q").value.trim() }); });
-byId("connect").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const [from, to] = ["from", "to"].map((id) => byId(id).entity?.id ?? byId(id).value.trim());
-  if (from && to) go({ from, to });
-  else byId(from ? "to" : "from").focus();
-});
-addEventListener("popstate", show);
+/** What other pages link to: an entity, two that a path joins, a search. */
+async function enter() {
+  const given = new URLSearchParams(location.search);
+  const [entity, from, to, words] = ["entity", "from", "to", "q"].map((name) => given.get(name));
+  if (!entity && !(from && to) && !words) return refresh(keep.state);
+  keep.amend({ ...emptyState(), filter: noFilter() }, { quiet: true });
+  history.replaceState({ step: 0 }, "", location.pathname);
+  if (entity) return begin(entity);
+  if (from) return search.connect(from, to);
+  await refresh(keep.state);
+  return search.find(words);
+}
 
 await guarded(async () => {
-  relations = Object.fromEntries((await get("/relations")).relations.map((relation) => [relation.name, relation]));
-  await Promise.all([showCounts(), show()]);
+  learnRelations((await get("/relations")).relations);
+  exporting({ keep, drawing, scene: () => scene, guarded, say, asked });
+  const flags = flagging(byId("flag"), { guarded, changed: () => { last = panelKey = ""; return refresh(keep.state); } });
+  if (flags) Object.assign(act, { flag: flags.statement, flagEdge: (edge) => flags.edge(edge, named()) });
+  if (!Object.keys(knownRelations()).length) throw new Error("no relations");
+  await Promise.all([showCounts(), enter()]);
 })();

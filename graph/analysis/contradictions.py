@@ -153,14 +153,14 @@ def _apart(view: View, one: Edge, other: Edge) -> int | None:
     """Days between the nearest dates of two edges, 0 where their spans meet; None for no date."""
     spans = [view.days(view.rows(*edge)) for edge in (one, other)]
     dated = [[(int(a), int(b)) for a, b in zip(*side, strict=True) if a != NEVER] for side in spans]
-    gaps = [max(0, _ordinal(b[0]) - _ordinal(a[1]), _ordinal(a[0]) - _ordinal(b[1])) for a, b in product(*dated)]
+    gaps = [max(0, ordinal(b[0]) - ordinal(a[1]), ordinal(a[0]) - ordinal(b[1])) for a, b in product(*dated)]
     return min(gaps, default=None)
 
 
-def _ordinal(day: int) -> int:
+def ordinal(day: int) -> int:
     """Days since the year 1; the 31st of a shorter month is its last.
 
-    >>> _ordinal(20190301) - _ordinal(20190231)
+    >>> ordinal(20190301) - ordinal(20190231)
     1
     """
     year, month, number = day // 10000, day // 100 % 100, day % 100

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from threading import RLock
 
+import numpy as np
+from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
 from ..lookup.entities import EntityIndex
 from ..ontology import Ontology
 from ..rows import EntityRef, last_segment
 from ..store import Change, Store
-from .claims import Claims
+from .claims import Claims, Ints
 from .only import Only
 from .opened import Opened
 from .origins import Origins
@@ -67,6 +69,11 @@ class EdgeIndex:
         """All claims of this moment. Do not change them."""
         with self.lock:
             return self._refresh()[0]
+
+    def days(self, rows: NDArray[np.intp]) -> tuple[Ints, Ints]:
+        """First and last day of claims: the event's, else the article's."""
+        with self.lock:
+            return self._refresh()[1].event_days(rows)
 
     def view(self, only: Only) -> View:
         """The graph under these conditions, of this moment."""

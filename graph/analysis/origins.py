@@ -26,6 +26,13 @@ class Origins:
         columns = self._read()
         return columns[0, articles], columns[1, articles]
 
+    def event_days(self, rows: slice | NDArray[np.intp]) -> tuple[Ints, Ints]:
+        """First and last day of claims: the event's, else the article's."""
+        claims = self._claims
+        own = claims.first[rows] != NEVER
+        first, last = self.days(claims.article[rows])
+        return np.where(own, claims.first[rows], first), np.where(own, claims.last[rows], last)
+
     def sources(self, articles: Ints) -> Ints:
         """The number of each article's source."""
         sources: Ints = self._read()[2, articles]

@@ -62,10 +62,7 @@ class View:
 
     def days(self, at: slice | NDArray[np.intp]) -> tuple[Ints, Ints]:
         """First and last day of claims: the event's, else the article's."""
-        claims = self._claims
-        own = claims.first[at] != NEVER
-        first, last = self._origins.days(claims.article[at])
-        return np.where(own, claims.first[at], first), np.where(own, claims.last[at], last)
+        return self._origins.event_days(at)
 
     def sources(self, rows: NDArray[np.intp]) -> Ints:
         """The number of the source of each of these claims."""

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from ..errors import Unavailable
 
-OWN = ("look.js", "text.js", "words.js")
-"""Our own files that other pages may load as modules."""
+SHARED = ("dom.js", "look.js", "saving.js")
+"""Modules that the pages of the service load too."""
 
 
 @lru_cache(maxsize=16)

@@ -14,9 +14,13 @@ import numpy as np
 import rustworkx as rx
 from numpy.typing import NDArray
 
+from ..deadline import aside
+
 Points = NDArray[np.float64]
 Pairs = NDArray[np.int64]
 
+MANY = 150
+"""Nodes; the layout of more keeps other threads waiting."""
 EDGE = 200.0
 """Median length of an edge: room for a relation's label between two nodes."""
 ASPECT = 1.5
@@ -44,6 +48,11 @@ def positions(edges: Sequence[tuple[int, int]], boxes: Points, drops: Points) ->
         ids = np.array(members, dtype=np.int64)
         placed.append((ids, _component(graph.subgraph(members), boxes[ids], drops[ids])))
     return _pack(len(boxes), placed, boxes) - np.stack([np.zeros(len(boxes)), drops], axis=1)
+
+
+def positions_aside(edges: Sequence[tuple[int, int]], boxes: Points, drops: Points) -> Points:
+    """The same; of many nodes in a process of its own, so that other threads need not wait."""
+    return aside(positions, edges, boxes, drops) if len(drops) > MANY else positions(edges, boxes, drops)
 
 
 def _component(graph: rx.PyGraph[int, int], boxes: Points, drops: Points) -> Points:
@@ -104,9 +113,10 @@ def _turn(points: Points) -> Points:
     return turned
 
 
-def unoverlap(points: Points, boxes: Points, rounds: int = 120) -> Points:
-    """Push overlapping boxes apart along the axis that needs the least, until none overlap."""
+def unoverlap(points: Points, boxes: Points, rounds: int = 120, held: NDArray[np.bool_] | None = None) -> Points:
+    """Push overlapping boxes apart along the axis that needs the least, until none overlap. The ``held`` stay."""
     points, reach = points.copy(), float(boxes[:, 0].max())
+    still = np.zeros(len(points), np.bool_) if held is None else held
     for _ in range(rounds):
         order = np.argsort(points[:, 0], kind="stable")
         xs = points[order, 0]
@@ -117,15 +127,15 @@ def unoverlap(points: Points, boxes: Points, rounds: int = 120) -> Points:
         a, b = order[first], order[second]
         delta = points[b] - points[a]
         overlap = (boxes[a] + boxes[b]) / 2 - np.abs(delta)
-        hit = (overlap > 0.5).all(axis=1)
+        hit = (overlap > 0.5).all(axis=1) & ~(still[a] & still[b])
         if not hit.any():
             break
         a, b, delta, overlap = a[hit], b[hit], delta[hit], overlap[hit]
         along_x = overlap[:, 0] < overlap[:, 1]
         side = np.where(delta >= 0, 1.0, -1.0)
         push = np.where(np.stack([along_x, ~along_x], axis=1), overlap * side * 0.5, 0.0)
-        np.add.at(points, a, -push)
-        np.add.at(points, b, push)
+        np.add.at(points, a, -push * np.where(still[a], 0, 1 + still[b])[:, None])
+        np.add.at(points, b, push * np.where(still[b], 0, 1 + still[a])[:, None])
     return points
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 from typing import Any
@@ -21,22 +20,16 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from ..deadline import aside
 from ..ontology import Ontology
 from ..rows import StatementRow
 from .assets import own, vis_network
-from .layout import Points, positions
+from .layout import Points, positions_aside
 from .picture import DrawnEdge, Picture
+from .sizes import WRAP, measure
 
 SCRIPTS = ("text.js", "graph.js", "panel.js", "tools.js")
-MANY = 150
-"""Nodes; the layout of more keeps other threads waiting, and goes to a process of its own."""
-WRAP = 150
-"""Width in pixels at which a node's name wraps."""
 SENTENCES_IN_TABLE = 200
 """Up to so many edges the table for pages without script carries sentences; beyond, it would swell the file."""
-LONGEST = 70
-"""Letters of a name on the canvas; the panel shows all of it."""
 
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -69,7 +62,7 @@ def page(picture: Picture, title: str, ontology: Ontology) -> tuple[str, str]:
         "evidence": _evidence(picture.edges),
         "table": list(_table(picture, ontology)),
         "sentences": len(picture.edges) <= SENTENCES_IN_TABLE,
-        "names": {"types": dict(ontology.types_es), "statuses": dict(ontology.statuses_es)},
+        "names": {"types": dict(ontology.types["es"]), "statuses": dict(ontology.statuses["es"])},
     }
     assets = {"css": _ours("page.css"), "scripts": [_ours(name) for name in SCRIPTS], "vis": Markup(vis_network())}  # noqa: S704
     content = json.dumps([network.nodes, network.edges, fields, str(assets)], sort_keys=True)
@@ -86,29 +79,25 @@ def page(picture: Picture, title: str, ontology: Ontology) -> tuple[str, str]:
 
 
 def _fill(network: Network, picture: Picture) -> None:
-    sizes = [12 + 3.2 * log2(1 + node.support) for node in picture.nodes]
-    names = [_short(node.ref.label) for node in picture.nodes]
-    points = [15 + min(9.0, 1.4 * log2(1 + node.support)) + 2 * node.focus for node in picture.nodes]
-    labels = [_label_box(name, size) for name, size in zip(names, points, strict=True)]
-    boxes = np.array([(max(w, 2 * s) + 18, 2 * s + h + 14) for (w, h), s in zip(labels, sizes, strict=True)])
-    drops = np.array([height / 2 for _, height in labels])
+    sizes = [measure(node.ref.label, node.support, node.focus) for node in picture.nodes]
+    boxes = np.array([(one.width, one.height) for one in sizes]).reshape(-1, 2)
+    drops = np.array([one.drop for one in sizes])
     ends = [(edge.source, edge.target) for edge in picture.edges]
-    boxes = boxes.reshape(-1, 2)
-    centres = aside(positions, ends, boxes, drops) if len(drops) > MANY else positions(ends, boxes, drops)
+    centres = positions_aside(ends, boxes, drops)
     for i, node in enumerate(picture.nodes):
         network.add_node(
             f"n{i}",
-            label=names[i] or "(sin nombre)",
+            label=sizes[i].name or "(sin nombre)",
             group=node.ref.type,
             x=round(float(centres[i, 0])),
             y=round(float(centres[i, 1])),
-            size=round(sizes[i], 1),
-            points=round(points[i], 1),
+            size=round(sizes[i].size, 1),
+            points=round(sizes[i].points, 1),
             iri=node.ref.iri,
             degree=node.degree,
             support=node.support,
             **({"focus": True} if node.focus else {}),
-            **({"name": node.ref.label} if names[i] != node.ref.label else {}),
+            **({"name": node.ref.label} if sizes[i].name != node.ref.label else {}),
         )
     _add_edges(network, picture.edges, centres)
 
@@ -190,21 +179,10 @@ def _table(picture: Picture, ontology: Ontology) -> Iterator[dict[str, str | int
             "source": picture.nodes[edge.source].ref.label,
             "label": edge.label,
             "target": picture.nodes[edge.target].ref.label,
-            "status": ontology.statuses_es.get(edge.status, edge.status),
+            "status": ontology.statuses["es"].get(edge.status, edge.status),
             "support": edge.support,
             "text": edge.statements[0].sentence.text,
         }
-
-
-def _short(name: str) -> str:
-    name = " ".join(name.split())
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
-
-
-def _label_box(name: str, size: float) -> tuple[float, float]:
-    """Width and height that a name takes, wrapped: 0.62 em a letter suits the widest of common fonts."""
-    lines = textwrap.wrap(name, max(int(WRAP / (0.62 * size)), 1)) or [""]
-    return min(max(map(len, lines)) * 0.62 * size, WRAP), len(lines) * 1.2 * size + 4
 
 
 def _ours(name: str) -> Markup:

@@ -149,9 +149,27 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+CLASHING = """\
+Rusia amenaza a Venezuela.|Rusia|threatens|Venezuela|fact|amenaza|
+Rusia no amenaza a Venezuela.|Rusia|threatens|Venezuela|denied|amenaza|"""
+
+
 @pytest.fixture(scope="session")
 def address(store: Path) -> Iterator[str]:
     """Address of ``cabos serve`` on that store, in a process of its own."""
+    yield from serve(store)
+
+
+@pytest.fixture
+def clashing(tmp_path: Path) -> Iterator[str]:
+    """Address of a service on a store in which an article contradicts itself."""
+    with open_graph(tmp_path / "store") as opened:
+        assert not opened.add(extraction("clash", CLASHING, title="Sí y no")).kept_out
+    yield from serve(tmp_path / "store")
+
+
+def serve(store: Path) -> Iterator[str]:
+    """A service on a store of its own until the generator is closed; its token is ``token``."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "CABOS_TOKEN": "token"}
     command = [sys.executable, "-m", "cabos.api.cli", "serve", "--store", str(store), "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:

@@ -116,6 +116,6 @@ def test_a_deadline_changes_no_answer(
     graph: Graph, ask: Callable[[Graph], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = ask(graph)
-    monkeypatch.setattr("cabos.graph.drawing.page.MANY", 1)
+    monkeypatch.setattr("cabos.graph.drawing.layout.MANY", 1)
     with bounded_by(Deadline(60)):
         assert ask(graph) == wanted

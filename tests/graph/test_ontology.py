@@ -57,8 +57,9 @@ def test_labels_read_as_the_words_on_an_edge() -> None:
     assert (supports.label_es, supports.label_en) == ("apoya a", "supports")
     assert (supports.inverse_es, supports.inverse_en) == ("es apoyado por", "is supported by")
     assert meets.inverse_es == meets.label_es == "se reúne con"
-    assert ONTOLOGY.types_es["Country"] == "país"
-    assert ONTOLOGY.statuses_es == {"fact": "hecho", "denied": "desmentido", "possible": "posible"}
+    assert (ONTOLOGY.types["es"]["Country"], ONTOLOGY.types["en"]["Country"]) == ("país", "country")
+    assert (ONTOLOGY.categories["es"]["SUPPORT"], ONTOLOGY.categories["en"]["SUPPORT"]) == ("apoyo", "support")
+    assert ONTOLOGY.statuses["es"] == {"fact": "hecho", "denied": "desmentido", "possible": "posible"}
 
 
 def test_every_class_and_property_is_explained_in_both_languages() -> None:
