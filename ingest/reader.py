@@ -16,6 +16,7 @@ from .names import Cast, References, find_names, resolve
 from .parallel import Outcome, Unread, batches, read_in_processes
 from .relations import Candidate, Sources, find_neighbours, find_posts, find_relations
 from .statements import mentions, sentences, statement
+from .times import Times
 
 
 class Reader:
@@ -81,11 +82,11 @@ class Reader:
         references = References(doc, cast, self._gazetteer, posts)
         candidates = [*titles, *find_neighbours(doc, cast, self._gazetteer)]
         candidates += find_relations(doc, references, self._lexicon)
-        sources = Sources(doc, references)
+        sources, times = Sources(doc, references), Times(doc, cast, article.date)
         likely = self._listen(doc, cast, candidates)
         made: dict[str, Statement] = {}
         for candidate in candidates:
-            said = statement(article, candidate, sources, likely(candidate))
+            said = statement(article, candidate, sources, times, likely(candidate))
             if said is not None and said.confidence > (made[said.iri].confidence if said.iri in made else 0):
                 made[said.iri] = said
         ordered = sorted(made.values(), key=lambda s: (s.sentence.start, s.trigger.start, s.iri))

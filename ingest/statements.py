@@ -11,6 +11,7 @@ from ..graph.ontology import Ontology
 from ..graph.statement import Article, Entity, Mention, Span, Statement, Status
 from .names import Cast, Reference
 from .relations import Candidate, Sources, confidence, status_of
+from .times import Times
 
 _OF_CITIES = frozenset({"visits", "locatedIn"})
 """Relations whose object is a place: there a capital is the city, elsewhere the government."""
@@ -31,7 +32,7 @@ def mentions(doc: Doc, cast: Cast) -> Iterator[Mention]:
 
 
 def statement(
-    article: Article, candidate: Candidate, sources: Sources, likely: float | None = None
+    article: Article, candidate: Candidate, sources: Sources, times: Times, likely: float | None = None
 ) -> Statement | None:
     """A candidate with its status, source and confidence; None where its types cannot be.
 
@@ -53,7 +54,7 @@ def statement(
         _trimmed(trigger.sent),
         Span(trigger.idx, trigger.idx + len(trigger.text), trigger.text),
         None if stated else sources.of(trigger),
-        None,
+        None if stated else times.of(trigger),
         confidence(candidate, likely),
     )
 

@@ -55,7 +55,7 @@ def extract(
     elif format is Printed.CSV:
         print_csv(records)
     else:
-        columns = ("doc", "subject", "relation", "object", "status", "said by", "trigger")
+        columns = ("doc", "subject", "relation", "object", "status", "said by", "when", "trigger")
         print_table(columns, map(_row, records))
     if inputs.failures:
         raise typer.Exit(1)
@@ -76,5 +76,6 @@ def _row(record: dict[str, Any]) -> tuple[Any, ...]:
         record["object"]["label"],
         record["status"],
         speaker["label"] if speaker else None,
+        record["time"],
         record["trigger"]["text"],
     )

@@ -36,10 +36,11 @@ function webAddress(text) {
 
 /** @param {string|null} iso */
 function dateText(iso) {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)/.exec(iso || "");
+  const parts = /^(\d{4})-(\d\d)(?:-(\d\d))?/.exec(iso || "");
   if (!parts) return iso || "";
-  const date = new Date(Date.UTC(+parts[1], +parts[2] - 1, +parts[3]));
-  return date.toLocaleDateString("es", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const date = new Date(Date.UTC(+parts[1], +parts[2] - 1, +(parts[3] || 1)));
+  const day = parts[3] ? { day: "numeric" } : {};
+  return date.toLocaleDateString("es", { ...day, month: "short", year: "numeric", timeZone: "UTC" });
 }
 
 /** The full name: the canvas may show a shortened one. */
