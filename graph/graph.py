@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from .analysis.facade import Connections
+from .analysis.keeping import keeping
 from .analysis.opened import opened, state
 from .endpoint import Endpoint, is_url
 from .errors import NotFound
@@ -77,6 +78,7 @@ class Graph(Connections, Updates):
         self.store = store
         self.ontology = ontology or Ontology.load()
         self._write_lock = RLock()
+        self._changed: list[NamedNode] = []
         if not store.read_only:
             load_ontology(store, self.ontology)
         self._entities = EntityIndex(store)
@@ -94,7 +96,10 @@ class Graph(Connections, Updates):
 
     def close(self) -> None:
         """Release the store; the graph cannot be used afterwards."""
+        keep = keeping(self)
         self.store.close()
+        if keep:
+            keep()
 
     @property
     def location(self) -> str:
@@ -275,3 +280,5 @@ class Graph(Connections, Updates):
             self._articles.note(change)
             if self._index:
                 self._index.note(change)
+            else:
+                self._changed.append(change.graph)

@@ -38,6 +38,11 @@ class Connections(Studies):
     _index_lock = RLock()
 
     @property
+    def has_index(self) -> bool:
+        """Whether the edges are in memory."""
+        return self._index is not None
+
+    @property
     def index(self) -> EdgeIndex:
         """The edges in memory; built at the first question, and kept in step with writes."""
         graph = cast("Graph", self)
@@ -45,7 +50,7 @@ class Connections(Studies):
             if self._index is None:
                 from .index import EdgeIndex
 
-                self._index = EdgeIndex(graph.store, graph.ontology, graph._entities, self.opened)
+                self._index = EdgeIndex(graph.store, graph.ontology, graph._entities, self.opened, graph._changed)
             return self._index
 
     def paths(

@@ -7,6 +7,7 @@ is read anew.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import RLock
 
 import numpy as np
@@ -34,15 +35,22 @@ WORTH_KEEPING = 20_000
 class EdgeIndex:
     """Claims and views of one store. Safe to share by threads: hold ``lock`` while a view is used."""
 
-    def __init__(self, store: Store, ontology: Ontology, entities: EntityIndex, opened: Opened | None = None) -> None:
-        """``opened`` is the state of a store on disk that may be kept beside it."""
+    def __init__(
+        self,
+        store: Store,
+        ontology: Ontology,
+        entities: EntityIndex,
+        opened: Opened | None = None,
+        changed: Sequence[NamedNode] = (),
+    ) -> None:
+        """``opened`` is the state of a store on disk that may be kept beside it, ``changed`` what was written since."""
         self.names = entities.rows
         self.lock = RLock()
         self._store = store
         self._opened = opened
         self._ontology = ontology
         self._symmetric = {relation.name for relation in ontology.relations.values() if relation.symmetric}
-        self._stale: list[NamedNode] = []
+        self._stale = list(changed)
         self._version = -1
         self._claims: Claims | None = None
         self._origins: Origins | None = None
@@ -51,8 +59,7 @@ class EdgeIndex:
     def note(self, change: Change) -> None:
         """A write has happened."""
         with self.lock:
-            if self._claims is not None:
-                self._stale.append(change.graph)
+            self._stale.append(change.graph)
 
     def name(self, number: int) -> tuple[str, str]:
         """An entity's label and IRI: what it is sorted by."""
@@ -87,8 +94,18 @@ class EdgeIndex:
             self._views[only] = view
             return view
 
+    def worth_keeping(self) -> Claims | None:
+        """The claims of this moment, unless the store itself would have to be asked for all of them."""
+        with self.lock:
+            if self._claims is None and not self._load_kept():
+                return None
+            claims = self._refresh()[0]
+            return claims if claims.size >= WORTH_KEEPING else None
+
     def _refresh(self) -> tuple[Claims, Origins]:
         version = self._store.version
+        if self._claims is None:
+            self._load_kept()
         if self._claims is None or self._origins is None or version != self._version + len(self._stale):
             self._claims = self._read()
             self._origins = Origins(self._store, self._claims)
@@ -99,16 +116,21 @@ class EdgeIndex:
         self._version = version
         return self._claims, self._origins
 
-    def _read(self) -> Claims:
-        """All claims; from the file beside the store where that is of this state."""
+    def _load_kept(self) -> bool:
+        """Begin with the claims in the file beside the store, if that tells of the state that was opened."""
         opened = self._opened
-        if opened is None or opened.version != self._store.version:
-            return read_claims(self._store, self._ontology)
-        claims = load(opened.folder, opened.state, tuple(sorted(self._ontology.relations)))
-        if claims is None:
-            claims = read_claims(self._store, self._ontology)
-            if claims.size >= WORTH_KEEPING:
-                save(claims, opened.folder, opened.state)
+        if opened is None or self._store.version != opened.version + len(self._stale):
+            return False
+        self._claims = load(opened.folder, opened.states, tuple(sorted(self._ontology.relations)))
+        if self._claims is not None:
+            self._origins, self._version = Origins(self._store, self._claims), opened.version
+        return self._claims is not None
+
+    def _read(self) -> Claims:
+        """All claims, from the store; a file beside it keeps them if that is as it was opened."""
+        claims = read_claims(self._store, self._ontology)
+        if self._opened and self._opened.version == self._store.version and claims.size >= WORTH_KEEPING:
+            save(claims, self._opened.folder, self._opened.states[-1])
         return claims
 
     def _follow(self, claims: Claims, origins: Origins) -> None:

@@ -14,10 +14,10 @@ _FORMAT = "1"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The state that a store's folder was in when it was opened, and the store's version then."""
+    """The states of a store's folder that hold what was opened, the latest last; and the store's version then."""
 
     folder: Path
-    state: str
+    states: tuple[str, ...]
     version: int
 
 
@@ -37,4 +37,5 @@ def opened(location: str, before: str | None, version: int, *, locked: bool) -> 
     A writer itself changes the files when it opens them: it tidies up after the last one.
     """
     after = state(location)
-    return Opened(Path(location), after, version) if after and (locked or after == before) else None
+    states = tuple(dict.fromkeys(filter(None, (before, after))))
+    return Opened(Path(location), states, version) if after and (locked or after == before) else None

@@ -25,7 +25,7 @@ def open_folder(location: str, *, read_only: bool, create: bool) -> pyoxigraph.S
             raise NotFound(f"There is no store at {folder}. `cabos ingest PATH --store {folder}` makes one.")
         return _open(folder)
     store = _open_snapshot(folder) if read_only else _open(folder)
-    if len(store) and not store.contains_named_graph(ONTOLOGY_GRAPH):
+    if not store.contains_named_graph(ONTOLOGY_GRAPH) and next(iter(store), None):
         raise BadInput(f"{folder} is an Oxigraph store, but not one that cabos made; choose another folder.")
     return store
 
