@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 
 from fastapi import HTTPException, Request
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..graph.errors import Refused
@@ -35,6 +34,9 @@ HEADERS: Mapping[str, str] = {
 }
 
 
+_RAW = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in HEADERS.items()]
+
+
 class SecurityHeaders:
     """ASGI middleware that adds ``HEADERS`` where a route has not set its own."""
 
@@ -46,9 +48,8 @@ class SecurityHeaders:
 
         async def completed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                given = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(pair for pair in _RAW if pair[0] not in given)]
             await send(message)
 
         await self.app(scope, receive, completed if scope["type"] == "http" else send)

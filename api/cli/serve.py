@@ -50,7 +50,8 @@ def serve(
         # Opened here, so that a missing or locked store is one clear line and not a traceback of the server.
         with open_graph(settings.place, create=settings.token is not None) as graph:
             tell(f"cabos: {address(listening)} (store {graph.location}, writes {'on' if settings.token else 'off'})")
-            config = uvicorn.Config(create_app(settings, graph), log_level="warning", server_header=False)
+            app = create_app(settings, graph)
+            config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
             with suppress(KeyboardInterrupt):  # Ctrl-C is how it is meant to end
                 uvicorn.Server(config).run(sockets=[listening])
 

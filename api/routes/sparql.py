@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from ...graph.errors import TooLarge, Unavailable
-from ...graph.readers.evaluation import Asked, Forms
+from ...graph.readers.evaluation import Asked, Evaluated, Forms
 from ...graph.update.operations import OWN_GRAPH
 from ...graph.update.rdf import RDF_FORMATS, rewrite
 from ..answers import answer_in_chunks
@@ -96,13 +96,19 @@ async def answer_query(request: Request, service: Service, query: Query) -> Resp
     asked = Asked(query.text, query.default_graphs, query.named_graphs, base_of(request), forms)
     begun = time.monotonic()
     with service.one_of(request.client.host if request.client else ""):
-        done = await unless_gone(request, service.query(asked))
+        done = await _answered(request, service, asked)
     noted = {"query_seconds": round(time.monotonic() - begun, 6), "rows": done.rows}
     request.scope.setdefault("cabos", {}).update(noted)
     if done.media_type is None:
         offered = TRIPLES if done.kind == "triples" else BINDINGS
         raise HTTPException(406, f"none of the accepted types is on offer; there are {', '.join(offered)}")
     return await answer_in_chunks(request, done.chunks, done.media_type)
+
+
+async def _answered(request: Request, service: Service, asked: Asked) -> Evaluated:
+    if service.readers and (found := service.readers.at_once(asked)):
+        return found
+    return await unless_gone(request, service.query(asked))
 
 
 async def apply_update(request: Request, service: Service, update: Update) -> Response:
@@ -125,24 +131,23 @@ async def apply_update(request: Request, service: Service, update: Update) -> Re
 async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of the work, which is ended where the client goes away meanwhile."""
     task = asyncio.ensure_future(work)
-    try:
-        await asyncio.wait({task}, timeout=_SHORT)
-    except asyncio.CancelledError:
+    leaving: list[asyncio.Task[None]] = []
+
+    async def watch() -> None:
+        await gone(request.receive)
         task.cancel()
-        raise
-    if task.done():
-        return task.result()
-    leaving = asyncio.ensure_future(gone(request.receive))
+
+    timer = asyncio.get_running_loop().call_later(_SHORT, lambda: leaving.append(asyncio.ensure_future(watch())))
     try:
-        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            task.cancel()
-            raise Unavailable("the client has gone")
-        return task.result()
+        return await task
+    except asyncio.CancelledError:
+        if not (leaving and leaving[0].done()):
+            raise
+        raise Unavailable("the client has gone") from None
     finally:
-        leaving.cancel()
-        if not task.done():
-            task.cancel()
+        timer.cancel()
+        for watching in leaving:
+            watching.cancel()
 
 
 def _is_browser(request: Request) -> bool:
