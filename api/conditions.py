@@ -27,10 +27,10 @@ def _day(what: str) -> object:
 Since = Annotated[_Day | None, _Blank, _day("Only what happened then or later")]
 Until = Annotated[_Day | None, _Blank, _day("Only what happened then or earlier")]
 AsOf = Annotated[_Day | None, _Blank, _day("The graph as it stood on that day; the same as `until`")]
-MinArticles = Annotated[int, Query(ge=1, le=10**6, description="Only edges that so many articles tell of.")]
-MinSources = Annotated[
-    int, Query(ge=1, le=10**6, description="Only edges that so many independent sources (outlets) tell of.")
+MinArticles = Annotated[
+    int, Query(ge=1, le=10**6, description="Only edges that so many articles tell of, reprints aside.")
 ]
+MinSources = Annotated[int, Query(ge=1, le=10**6, description="Only edges that so many independent sources tell of.")]
 Avoid = Annotated[
     list[Annotated[str, StringConstraints(max_length=2000)]],
     Query(max_length=50, description=f"Never through this entity (repeat the parameter): {_KEY}."),

@@ -46,6 +46,7 @@ class _Reader:
             sentences=tuple(sorted(map(self._span, self._of_type(t.SENTENCE)), key=lambda s: (s.start, s.end))),
             mentions=tuple(sorted(self._mentions(), key=lambda m: (m.start, m.end, m.label))),
             statements=tuple(sorted(statements, key=lambda s: (s.sentence.start, s.trigger.start, s.iri))),
+            minhash=self._maybe(articles[0], t.MINHASH),
             software={self._one(iri, t.LABEL): self._one(iri, t.VERSION) for iri in self._of_type(t.SOFTWARE_AGENT)},
         )
 

@@ -26,7 +26,7 @@ from .lookup.keys import bounded, known_type, resolve_entity, statement_filter
 from .lookup.statements import StatementReader
 from .ontology import Ontology
 from .query import Answer, run_query
-from .rows import Added, ArticleRow, EntityRef, EntityRow, Page, StatementRow, Stats
+from .rows import Added, ArticleRef, ArticleRow, EntityRef, EntityRow, Page, StatementRow, Stats
 from .statement import Article, Extraction
 from .store import Change, EmbeddedStore, RemoteStore, Store
 from .store.schema import load_ontology
@@ -124,8 +124,8 @@ class Graph(Connections, Updates):
         :raises BadInput: the article itself cannot be stored
         """
         with self._write_lock:
-            added, change = write_extraction(self.store, extraction, self.ontology)
-            self._note(change)
+            added, changes = write_extraction(self.store, extraction, self.ontology)
+            self._note(changes)
         return added
 
     def knows(self, article: Article, software: Mapping[str, str]) -> bool:
@@ -165,6 +165,10 @@ class Graph(Connections, Updates):
         bounded(limit, offset)
         rows = self._articles.newest_first()
         return Page(rows[offset : offset + limit], len(rows), limit, offset)
+
+    def sources(self, articles: Iterable[ArticleRef]) -> dict[str, str]:
+        """The independent source of each article, by IRI: an outlet, or the article itself; reprints aside."""
+        return self._articles.sources(articles)
 
     def article(self, key: str) -> ArticleRow:
         """An article by its IRI, the last segment of that, or its own id.
@@ -274,8 +278,8 @@ class Graph(Connections, Updates):
         articles = (graph for graph in self.store.graphs() if graph != ONTOLOGY_GRAPH)
         return violations((quad for graph in articles for quad in self.store.quads(graph=graph)), self.ontology)
 
-    def _note(self, change: Change | None) -> None:
-        if change:
+    def _note(self, changes: Iterable[Change]) -> None:
+        for change in changes:
             self._entities.note(change)
             self._articles.note(change)
             if self._index:

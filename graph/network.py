@@ -13,10 +13,11 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from .analysis.days import period, span, within
 from .analysis.only import relation_names
-from .analysis.reading import read_sources
+from .analysis.reading import Origin, read_origins
+from .analysis.sources import first_print
 from .deadline import check_deadline
 from .errors import NotFound
-from .iris import ONTOLOGY, article_graph
+from .iris import ONTOLOGY
 from .lookup.keys import known_status
 from .rows import EntityRef, last_segment
 from .statement import Status
@@ -36,7 +37,7 @@ SELECT ?statement ?subject ?relation ?object ?status ?sentence ?confidence ?time
 @dataclass(slots=True)
 class _Edge:
     statements: set[str] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
     confidence: float = 0.0
 
 
@@ -52,7 +53,7 @@ def to_networkx(
     """Edges as a ``MultiDiGraph`` of your own: one for each subject, relation, object and status.
 
     A node is an IRI with ``label`` and ``type``. An edge has ``relation``, ``status``,
-    ``support`` (number of different articles), ``statements`` (their IRIs) and ``confidence``
+    ``support`` (number of independent sources), ``statements`` (their IRIs) and ``confidence``
     (the highest). Its key is the relation; of what is no fact ``relation:status``.
 
     :raises BadInput: an unknown relation or status (the message lists the known); no date
@@ -92,7 +93,7 @@ def _network(
             key=relation if status == Status.FACT else f"{relation}:{status}",
             relation=relation,
             status=status,
-            support=len(edge.articles),
+            support=len(edge.sources),
             statements=tuple(sorted(edge.statements)),
             confidence=edge.confidence,
         )
@@ -106,7 +107,8 @@ def _edges(
     """All statements in one pass over the store, gathered by what they say."""
     solutions = graph.store.query(_STATEMENTS, prefixes=PREFIXES)
     edges: dict[tuple[str, str, str, str], _Edge] = {}
-    dates = {name: date for name, _, date in read_sources(graph.store)} if any(days) else {}
+    origins = {origin.article: origin for _, origin in read_origins(graph.store)}
+    links = {article: origin.reprint_of for article, origin in origins.items() if origin.reprint_of}
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
     for statement, subject, predicate, object_, standing, sentence, confidence, time in solutions:
         check_deadline()
@@ -114,13 +116,18 @@ def _edges(
         if status not in statuses or (relations and relation not in relations):
             continue
         article = _text(sentence).partition("#")[0]
-        if any(days) and not within(*(span(_text(time)) if time else dates[article_graph(article)]), *days):
+        if any(days) and not within(*(span(_text(time)) if time else origins[article].days), *days):
             continue
         edge = edges.setdefault((_text(subject), relation, _text(object_), status), _Edge())
         edge.statements.add(_text(statement))
-        edge.articles.add(article)
+        edge.sources.add(_source(article, origins, links))
         edge.confidence = max(edge.confidence, float(_text(confidence)))
     return edges
+
+
+def _source(article: str, origins: dict[str, Origin], links: dict[str, str]) -> str:
+    first = first_print(article, links)
+    return origins[first].source if first in origins else first
 
 
 def _text(term: object) -> str:

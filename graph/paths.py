@@ -171,7 +171,7 @@ def find_paths(
 ) -> Paths:
     """The shortest paths, or with ``all_simple`` the k shortest that visit no entity twice.
 
-    Short paths come first, then those that rest on more articles, then by names; with
+    Short paths come first, then those that rest on more independent sources, then by names; with
     ``weight="evidence"`` the cheapest by ``analysis.weights``, of whatever length. Direction
     counts only where ``directed``, and never for symmetric relations. Ends may be sets, see
     ``analysis.ends``; a path touches them at its ends only. Without a target, ``k`` paths between
@@ -186,7 +186,7 @@ def find_paths(
     evidently = known_weight(weight) == "evidence"
     wanted = only(
         graph.ontology, relations=relations, statuses=statuses, since=since, until=until, as_of=as_of,
-        min_articles=min_articles, min_sources=min_sources, directed=directed, by_source=evidently,
+        min_articles=min_articles, min_sources=min_sources, directed=directed,
     )  # fmt: skip
     around = frozenset(resolve(graph, avoid)) if avoid else frozenset()
     asked = _Asked(wanted, max_length, k, all_simple, evidently, around)

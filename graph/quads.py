@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from . import terms as t
 from .iris import ACTIVITY, ARTICLE, BASE, WIKIDATA, article_graph, digest, slug, span_iri
 from .ontology import Ontology
+from .reprints import bands
 from .statement import Article, Entity, Extraction, Mention, Span, Statement
 from .times import time_literal
 from .versions import content_digest
@@ -34,6 +35,7 @@ def extraction_quads(extraction: Extraction, ended: str | None = None) -> list[Q
     triples = (
         *_article(extraction.article),
         *_activity(extraction, graph, ended),
+        *_minhash(extraction),
         *_spans(extraction),
         *(pair for entity in _entities(extraction) for pair in _entity(entity)),
         *(pair for statement in extraction.statements for pair in _statement(statement)),
@@ -76,6 +78,14 @@ def _article(article: Article) -> Iterator[tuple[NamedNode, Pair]]:
     if article.date:
         yield node, (t.DATE_PUBLISHED, time_literal(article.date))
     yield node, (t.CONTENT_DIGEST, Literal(content_digest(article)))
+
+
+def _minhash(extraction: Extraction) -> Iterator[tuple[NamedNode, Pair]]:
+    if extraction.minhash:
+        node = NamedNode(extraction.article.iri)
+        yield node, (t.MINHASH, Literal(extraction.minhash))
+        for band in bands(extraction.minhash):
+            yield node, (t.MINHASH_BAND, Literal(band))
 
 
 def _activity(extraction: Extraction, graph: NamedNode, ended: str | None) -> Iterator[tuple[NamedNode, Pair]]:

@@ -65,7 +65,7 @@ class EntityRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """An article as the evidence of a statement names it."""
+    """An article as the evidence of a statement names it; ``reprint_of`` is the IRI of one of nearly the same text."""
 
     iri: str
     id: str
@@ -73,6 +73,7 @@ class ArticleRef:
     date: str | None
     url: str | None
     publisher: str | None
+    reprint_of: str | None = None
 
     def record(self) -> dict[str, Any]:
         """All fields."""
@@ -92,11 +93,13 @@ class ArticleRow:
     author: str | None
     statements: int
     sentences: int
+    section: str | None = None
+    reprint_of: str | None = None
 
     @property
     def ref(self) -> ArticleRef:
         """The article as a statement names it."""
-        return ArticleRef(self.iri, self.id, self.title, self.date, self.url, self.publisher)
+        return ArticleRef(self.iri, self.id, self.title, self.date, self.url, self.publisher, self.reprint_of)
 
     def record(self) -> dict[str, Any]:
         """All fields."""
@@ -195,10 +198,13 @@ class Added:
 class Stats:
     """What a graph holds, in numbers.
 
-    ``edges`` counts different edges, and ``relations`` those of each relation.
+    ``edges`` counts different edges, and ``relations`` those of each relation; ``reprints`` are
+    among the ``articles``, and count once in ``sources``, the independent ones.
     """
 
     articles: int
+    reprints: int
+    sources: int
     sentences: int
     entities: dict[str, int]
     statements: dict[str, int]

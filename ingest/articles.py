@@ -14,6 +14,7 @@ from ..graph.statement import Article
 MAX_TEXT = 1_000_000
 """Characters of one article. A year's front pages fit; a 20 MB file is no article."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|ref_src|_ga")
 """Parameters that say where a reader came from, and nothing of the page."""
 
@@ -34,11 +35,14 @@ def article_from_text(
     Its IRI comes from ``url``, else from publisher and ``id``, else from the text itself,
     so that the same article read again is the same article.
 
-    :raises BadInput: no word in the text
+    :raises BadInput: no word in the text, or half a character in it or in what is known of it
     :raises TooLarge: more than ``MAX_TEXT`` characters
     """
     if not any(character.isalpha() for character in text):
         raise BadInput("the article has no text")
+    for value in (text, id, title, date, url, publisher, author, section):
+        if value and (half := _SURROGATE.search(value)):
+            raise BadInput(f"half a character (U+{ord(half[0]):04X}), which no text may hold")
     if len(text) > MAX_TEXT:
         raise TooLarge(f"the article has {len(text):,} characters; the limit is {MAX_TEXT:,}")
     if url:

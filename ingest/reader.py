@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from ..graph.errors import BadInput, Unavailable
 from ..graph.statement import Article, Extraction, Statement
 from . import gazetteer, lexicon
+from .fingerprint import minhash
 from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
 from .names import Cast, References, find_names, resolve
 from .parallel import Outcome, Unread, batches, read_in_processes
@@ -90,7 +91,8 @@ class Reader:
             if said is not None and said.confidence > (made[said.iri].confidence if said.iri in made else 0):
                 made[said.iri] = said
         ordered = sorted(made.values(), key=lambda s: (s.sentence.start, s.trigger.start, s.iri))
-        return Extraction(article, tuple(sentences(doc)), tuple(mentions(doc, cast)), tuple(ordered), self.software)
+        parts = tuple(sentences(doc)), tuple(mentions(doc, cast)), tuple(ordered)
+        return Extraction(article, *parts, self.software, minhash(article.text))
 
     def _listen(self, doc: Doc, cast: Cast, candidates: Iterable[Candidate]) -> Callable[[Candidate], float | None]:
         """What the encoder makes of a candidate; nothing in the fast profile."""

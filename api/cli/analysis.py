@@ -104,7 +104,7 @@ def ties(
     limit: Limit = 20,
     format: options.Format = options.Tabular.TABLE,
 ) -> None:
-    """List whom an entity is most connected to, and by what; numbers count articles.
+    """List whom an entity is most connected to, and by what; numbers count independent sources.
 
     \b
     Examples:
@@ -118,8 +118,8 @@ def ties(
             entity, by_category=not by_relation, least=least, limit=limit, relations=relation,
             statuses=[str(s) for s in status], since=since, until=until,
         )  # fmt: skip
-    columns = {**_ENTITY, "articles": "strength", "relations": "relations"}
-    print_rows(page.record()["items"], columns, format, total=page.total, numbers=["articles"])
+    columns = {**_ENTITY, "sources": "strength", "relations": "relations"}
+    print_rows(page.record()["items"], columns, format, total=page.total, numbers=["sources"])
 
 
 def bridges(
@@ -176,7 +176,7 @@ def changes(
     limit: Limit = 50,
     format: options.Format = options.Tabular.TABLE,
 ) -> None:
-    """List the edges that more, or fewer, articles tell of in the second period than in the first.
+    """List the edges that more, or fewer, sources tell of in the second period than in the first.
 
     \b
     Examples:

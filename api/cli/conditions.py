@@ -14,8 +14,10 @@ Since = Annotated[
 ]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Only what happened then or earlier.")]
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="The graph as it stood on that day; as --until.")]
-MinArticles = Annotated[int, typer.Option(min=1, metavar="N", help="Only edges that N articles tell of.")]
-MinSources = Annotated[int, typer.Option(min=1, metavar="N", help="Only edges that N independent outlets tell of.")]
+MinArticles = Annotated[
+    int, typer.Option(min=1, metavar="N", help="Only edges that N articles tell of, reprints aside.")
+]
+MinSources = Annotated[int, typer.Option(min=1, metavar="N", help="Only edges that N independent sources tell of.")]
 Avoid = Annotated[list[str], typer.Option("--avoid", metavar="ENTITY", help="Never through this; may be repeated.")]
 
 

@@ -102,7 +102,7 @@ def _print(totals: dict[str, Any], format: options.Tabular) -> None:
     if format is options.Tabular.CSV:
         print_csv([counts])
         return
-    rows: list[tuple[str, int]] = []
+    rows: list[tuple[str, float]] = []
     for name, count in counts.items():
         rows.append((name.replace("_", " "), count))
         rows += [(f"  {reason}", number) for reason, number in totals[name].items()] if name in named else []

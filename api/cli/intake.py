@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -97,7 +98,10 @@ class Intake:
         if isinstance(outcome, Unread):
             self.ledger.aside(Aside(place, outcome.reason))
             return
+        started = time.perf_counter()
         try:
             self.ledger.added(place, outcome, self.graph.add(outcome))
         except BadInput as error:  # the article's own data, which RDF cannot hold
             self.ledger.aside(Aside(place, str(error)))
+        finally:
+            self.ledger.writing += time.perf_counter() - started

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ COLUMNS = ("place", "outcome", "reason", "iri", "id", "statements", "edges", "ke
 
 @dataclass(slots=True)
 class Ledger:
-    """Counts of one run. Outcomes: ``added replaced unchanged failed skipped``."""
+    """Counts of one run. Outcomes: ``added replaced unchanged failed skipped``; ``writing`` is in seconds."""
 
     report: Report | None = None
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -37,6 +38,8 @@ class Ledger:
     statements: int = 0
     edges: int = 0
     words: int = 0
+    writing: float = 0.0
+    started: float = field(default_factory=time.perf_counter)
 
     @property
     def articles(self) -> int:
@@ -77,6 +80,9 @@ class Ledger:
             "unchanged": self.outcomes["unchanged"],
             "statements": self.statements,
             "edges": self.edges,
+            "words": self.words,
+            "seconds": round(time.perf_counter() - self.started, 1),
+            "seconds_writing": round(self.writing, 1),
             "kept_out": dict(self.kept_out.most_common()),
             "skipped": dict(self.skipped.most_common()),
             "failed": self.failures,

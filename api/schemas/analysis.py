@@ -20,7 +20,7 @@ class Tie(Shape):
     """Whom an entity is connected to, and by what."""
 
     entity: EntityRef
-    strength: Annotated[int, described(7, "Articles of all its relations, added up")]
+    strength: Annotated[int, described(7, "Independent sources of all its relations, added up")]
     relations: Annotated[
         dict[str, int], described({"SUPPORT": 5, "^ACCUSE": 2}, "Articles of each; ^ turns the relation round")
     ]

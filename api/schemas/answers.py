@@ -118,6 +118,8 @@ class Stats(Shape):
     """How much there is."""
 
     articles: int
+    reprints: Annotated[int, described(3, "Articles of nearly the same text as an earlier one")]
+    sources: Annotated[int, described(9, "Independent sources: outlets, reprints not counted")]
     sentences: int
     entities: Annotated[dict[str, int], described({"Person": 7, "Country": 3}, "By class")]
     statements: Annotated[dict[Status, int], described({"fact": 12, "denied": 1}, "By status")]

@@ -60,6 +60,7 @@ class ArticleRef(Shape):
     date: Annotated[str | None, described("2019-06-03", "ISO 8601")]
     url: str | None
     publisher: str | None
+    reprint_of: Annotated[str | None, described(None, "IRI of the article of nearly the same text that came first")]
 
 
 class ArticleRow(ArticleRef):
@@ -68,6 +69,7 @@ class ArticleRow(ArticleRef):
     author: str | None
     statements: int
     sentences: int
+    section: str | None
 
 
 class SentenceRef(Shape):

@@ -21,7 +21,7 @@ Positions = NDArray[np.intp]
 class ArcList:
     """Arcs sorted by ``head``, then ``tail``. ``edge`` counts edges of the view that made it.
 
-    ``strength`` is the number of articles, or of independent sources, that the edge rests on.
+    ``strength`` is the number of independent sources that the edge rests on.
     """
 
     head: Ints

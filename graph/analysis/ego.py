@@ -38,7 +38,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A neighbour, and the strength of each relation to it: articles, or sources where these were asked for.
+    """A neighbour, and the strength of each relation to it, in independent sources.
 
     ``^`` before a relation or category turns it round, as in SPARQL.
     """

@@ -39,7 +39,7 @@ def to_pandas(graph: Graph, what: str, wanted: Only) -> pd.DataFrame:
 
 
 def edges(graph: Graph, wanted: Only) -> pd.DataFrame:
-    """One row for each edge: how many articles and sources tell of it, and from when to when.
+    """One row for each edge: how many articles (reprints aside) and sources tell of it, and from when to when.
 
     ``first`` and ``last`` are days as ``YYYY-MM-DD``, of the event or else the article; missing
     where nothing is dated.
@@ -59,7 +59,7 @@ def edges(graph: Graph, wanted: Only) -> pd.DataFrame:
         ends[:, swap] = ends[::-1, swap]
         told = pd.DataFrame(
             {"subject": ends[0], "relation": relation, "object": ends[1], "status": claims.status[rows]}
-            | {"articles": claims.article[rows], "sources": view.sources(rows)}
+            | {"articles": view.reports(rows), "sources": view.sources(rows)}
             | {"first": np.where(first == NEVER, 99999999, first), "last": last}
         )
         found = told.groupby(_EDGE, as_index=False, sort=False).agg(

@@ -49,7 +49,7 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """An edge, and how many articles (or sources, where asked for) tell of it in each period."""
+    """An edge, and how many independent sources tell of it in each period."""
 
     subject: EntityRef
     object: EntityRef
@@ -114,7 +114,7 @@ def bridges(
 
 
 def changes(graph: Graph, before: Only, after: Only, *, about: str | None, limit: int, offset: int) -> Page[Changed]:
-    """The edges of which more or fewer articles tell in one period than in the other, the greatest change first."""
+    """The edges of which more or fewer sources tell in one period than in the other, the greatest change first."""
     iri = graph.entity(about).iri if about else None
     with graph.index.lock:
         claims = graph.index.claims()

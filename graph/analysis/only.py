@@ -17,8 +17,7 @@ class Only:
     """Conditions on edges, in the form that an index takes and a cache compares.
 
     ``relations`` holds names (none: all of them); ``since`` and ``until`` days as ``YYYYMMDD``
-    (0: open). An edge needs ``articles`` articles and ``sources`` independent sources.
-    ``by_source`` measures the strength of an edge in sources, else it is in articles.
+    (0: open). An edge needs ``articles`` articles, reprints not counted, and ``sources`` independent sources.
     """
 
     statuses: tuple[str, ...] = ("fact",)
@@ -28,7 +27,6 @@ class Only:
     articles: int = 1
     sources: int = 1
     directed: bool = False
-    by_source: bool = False
 
 
 class Conditions(TypedDict, total=False):
@@ -42,7 +40,6 @@ class Conditions(TypedDict, total=False):
     min_articles: int
     min_sources: int
     directed: bool
-    by_source: bool
 
 
 def only(
@@ -56,7 +53,6 @@ def only(
     min_articles: int = 1,
     min_sources: int = 1,
     directed: bool = False,
-    by_source: bool = False,
 ) -> Only:
     """The conditions as a user gives them, checked.
 
@@ -74,7 +70,6 @@ def only(
         articles=min_articles,
         sources=min_sources,
         directed=directed,
-        by_source=by_source or min_sources > 1,
     )
 
 

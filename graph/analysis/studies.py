@@ -32,7 +32,7 @@ def _asked(self: Studies, conditions: Conditions, limit: int = 0, offset: int = 
 class Studies:
     """What a ``Graph`` inherits. ``conditions`` are ``relations`` (names or PLOVER categories), ``statuses``
     (facts, unless others are asked for), ``since``, ``until``, ``as_of``, ``min_articles``,
-    ``min_sources``, ``directed``, and ``by_source`` (strength in independent sources, not in articles).
+    ``min_sources``, ``directed``. Strength is the number of independent sources.
     """
 
     def neighbourhood(
@@ -118,7 +118,7 @@ class Studies:
         offset: int = 0,
         **conditions: Unpack[Conditions],
     ) -> Page[Changed]:
-        """The edges that more, or fewer, articles tell of in the second period; the greatest change first."""
+        """The edges that more, or fewer, sources tell of in the second period; the greatest change first."""
         from .groups import changes
 
         graph, then = _asked(self, {**conditions, "since": before[0], "until": before[1]}, limit, offset)

@@ -68,6 +68,10 @@ class View:
         """The number of the source of each of these claims."""
         return self._origins.sources(self._claims.article[rows])
 
+    def reports(self, rows: NDArray[np.intp]) -> Ints:
+        """The number of the article of each of these claims; reprints have that of what they reproduce."""
+        return self._origins.reports(self._claims.article[rows])
+
     def note(self, entities: Iterable[int]) -> None:
         """The claims about these entities have changed."""
         touched = set(entities)
@@ -138,15 +142,14 @@ class View:
         return outward, inward
 
     def _edges(self, rows: NDArray[np.intp]) -> ArcList:
-        """One forward arc for each edge that enough articles and sources tell of."""
+        """One forward arc for each edge that enough articles and sources tell of, reprints not counted."""
         claims = self._claims
         keys = _keys(claims, rows, self.symmetric)
         article = claims.article[rows]
-        edge, strength = _distinct(keys, article)
-        good = strength >= self.only.articles
-        if self.only.by_source:
-            _, strength = _distinct(keys, self._origins.sources(article))
-            good &= strength >= self.only.sources
+        edge, strength = _distinct(keys, self._origins.sources(article))
+        good = strength >= self.only.sources
+        if self.only.articles > 1:
+            good &= _distinct(keys, self._origins.reports(article))[1] >= self.only.articles
         edge, strength = edge[good], strength[good]
         head = (edge >> _SUBJECT).astype(np.int32)
         tail = ((edge >> _OBJECT) & ((1 << (_SUBJECT - _OBJECT)) - 1)).astype(np.int32)

@@ -20,7 +20,8 @@ _ORDER = tuple(str(status) for status in Status)
 class Voice:
     """What one source says of an edge.
 
-    ``source`` is the outlet (else the article), ``speaker`` whom it attributes it to;
+    ``source`` is the outlet (else the article) that said it first, reprints of it included; ``speaker``
+    whom it attributes it to;
     ``since`` and ``until`` are the dates of its first and last article that says so.
     """
 
@@ -63,10 +64,12 @@ def find_voices(graph: Graph, subject: str, object: str, *, relation: str | None
     ends = graph.entity(subject).iri, graph.entity(object).iri
     grouped: dict[tuple[str, str, str, str, str, str], list[StatementRow]] = defaultdict(list)
     for a, b in dict.fromkeys((ends, ends[::-1])):
-        for row in graph.statements(subject=a, object=b, relation=relation, limit=_MOST).items:
-            source = row.article.publisher or row.article.title or row.article.id
+        said = graph.statements(subject=a, object=b, relation=relation, limit=_MOST).items
+        sources = graph.sources(row.article for row in said)
+        for row in said:
+            source = sources[row.article.iri]
             grouped[a, row.relation, b, row.status, source, row.attributed_to or ""].append(row)
-    voices = [_voice(source, rows) for (*_, source, _), rows in grouped.items()]
+    voices = [_voice(rows) for rows in grouped.values()]
     place = {ends[0]: 0, ends[1]: 1}
     voices.sort(
         key=lambda v: (
@@ -76,7 +79,7 @@ def find_voices(graph: Graph, subject: str, object: str, *, relation: str | None
     return voices
 
 
-def _voice(source: str, rows: list[StatementRow]) -> Voice:
+def _voice(rows: list[StatementRow]) -> Voice:
     rows.sort(key=lambda row: (row.article.date or "9999", row.iri))
     dates = sorted(row.article.date for row in rows if row.article.date)
     first = rows[0]
@@ -85,7 +88,7 @@ def _voice(source: str, rows: list[StatementRow]) -> Voice:
         relation=first.relation,
         object=first.object,
         status=first.status,
-        source=source,
+        source=first.article.publisher or first.article.title or first.article.id,
         speaker=first.attributed_to,
         since=dates[0] if dates else None,
         until=dates[-1] if dates else None,

@@ -1,7 +1,7 @@
 """What a step costs: by default one step is like another, or strong evidence and rare hubs come first.
 
-``hops`` orders paths by length, and those of one length by the number of articles that
-their edges rest on. ``evidence`` orders them by
+``hops`` orders paths by length, and those of one length by the number of independent
+sources that their edges rest on. ``evidence`` orders them by
 
     cost(u, v) = -ln(1 - (1 - r)^n) + w · (ln d(u) + ln d(v))
 

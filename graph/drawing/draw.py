@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -56,12 +56,14 @@ def draw(
     edges = [(a, b, edge["support"]) for a, b, edge in around.edges(data=True)]
     kept = choose(edges, refs, focus=focus, limit=limit, distance=distance)
     shown = around.subgraph(kept)
+    statements = graph.statement_rows([iri for _, _, edge in shown.edges(data=True) for iri in edge["statements"]])
     return render(
-        graph.statement_rows([iri for _, _, edge in shown.edges(data=True) for iri in edge["statements"]]),
+        statements,
         title=", ".join(dict.fromkeys(row.label for row in rows)) or "Lo mejor respaldado",
         focus=focus,
         entities=[row.ref for row in rows],
         left_out=len(refs) - len(kept),
+        sources=graph.sources(row.article for row in statements),
     )
 
 
@@ -79,6 +81,7 @@ def render(
     entities: Iterable[EntityRef] = (),
     left_out: int = 0,
     limit: int = HARD_CAP,
+    sources: Mapping[str, str] | None = None,
 ) -> Drawing:
     """Draw any statements: a search result, a path, a neighbourhood.
 
@@ -95,6 +98,7 @@ def render(
         entities=entities,
         limit=min(limit, HARD_CAP),
         left_out=left_out,
+        sources=sources,
     )
     html, csp = page(picture, title, ontology)
     return Drawing(html, title, len(picture.nodes), len(picture.edges), picture.left_out, csp)

@@ -5,7 +5,7 @@ const panel = document.getElementById("panel");
 const tip = document.getElementById("tip");
 
 function edgeButton(edge) {
-  const button = el("button", { type: "button" }, triple(edge), el("span", { class: "meta" }, plural(edge.support, "noticia", "noticias")));
+  const button = el("button", { type: "button" }, triple(edge), el("span", { class: "meta" }, plural(edge.support, "fuente", "fuentes")));
   button.addEventListener("click", () => select({ edge: edge.id }, { move: true }));
   return el("li", {}, button);
 }
@@ -39,7 +39,7 @@ function edgePanel(edge) {
   return [
     backButton(),
     el("h2", {}, triple(edge)),
-    el("p", { class: "soft" }, badge(edge.status), ` ${plural(edge.support, "noticia", "noticias")} · ${plural(edge.total, "frase", "frases")}`),
+    el("p", { class: "soft" }, badge(edge.status), ` ${plural(edge.support, "fuente", "fuentes")} · ${plural(edge.total, "frase", "frases")}`),
     ...saidBy(edge),
   ];
 }
@@ -87,7 +87,7 @@ function edgeTip(edge) {
 
 const nodeTip = (node) => [
   el("span", { class: "triple" }, nameOf(node)),
-  el("p", { class: "meta" }, `${TYPES[typeOf(node)]} · ${plural(node.degree, "relación", "relaciones")} · ${plural(node.support, "noticia", "noticias")}`),
+  el("p", { class: "meta" }, `${TYPES[typeOf(node)]} · ${plural(node.degree, "relación", "relaciones")} · ${plural(node.support, "fuente", "fuentes")}`),
 ];
 
 /** Show the tooltip beside the pointer, inside the stage. @param {(Node|null)[]} content @param {{x: number, y: number}} at */

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ..analysis.sources import independent
 from ..ontology import Relation
 from ..rows import EntityRef, StatementRow
 
@@ -24,7 +25,7 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class DrawnNode:
-    """An entity of the picture; ``support`` is the number of articles that its edges rest on."""
+    """An entity of the picture; ``support`` is the number of independent sources of its edges, added up."""
 
     ref: EntityRef
     degree: int
@@ -64,12 +65,13 @@ def gather(
     entities: Iterable[EntityRef] = (),
     limit: int = HARD_CAP,
     left_out: int = 0,
+    sources: Mapping[str, str] | None = None,
 ) -> Picture:
     """The picture of these statements: at most ``limit`` entities, the best supported ones.
 
     ``focus`` holds IRIs of entities that stay in whatever their support, and are marked;
     ``entities`` are shown though no statement has them;
-    ``left_out`` is what the caller left out already.
+    ``left_out`` is what the caller left out already; ``sources`` are the independent ones of articles, by IRI.
     """
     groups: dict[Key, dict[str, StatementRow]] = defaultdict(dict)
     refs = {ref.iri: ref for ref in entities}
@@ -79,7 +81,8 @@ def gather(
             ends.sort(key=lambda ref: ref.iri)
         refs.update((ref.iri, ref) for ref in ends)
         groups[ends[0].iri, row.relation, ends[1].iri, row.status][row.iri] = row
-    support = {key: len({row.article.iri for row in rows.values()}) for key, rows in groups.items()}
+    known = sources or independent(row.article for rows in groups.values() for row in rows.values())
+    support = {key: len({known[row.article.iri] for row in rows.values()}) for key, rows in groups.items()}
     kept = choose([(key[0], key[2], n) for key, n in support.items()], refs, focus=focus, limit=limit)
     number = {iri: i for i, iri in enumerate(sorted(kept, key=lambda iri: (refs[iri].label, iri)))}
     keys = sorted((k for k in groups if k[0] in number and k[2] in number), key=lambda k: _order(k, number))
@@ -97,7 +100,7 @@ def choose(
 ) -> set[str]:
     """IRIs of the entities to show: ``focus``, then edge by edge from the best supported down.
 
-    ``edges`` are (entity, entity, number of articles). With a ``distance`` (steps from
+    ``edges`` are (entity, entity, number of independent sources). With a ``distance`` (steps from
     ``focus``) all that is nearer comes before all that is farther. Among edges of equal support those
     of better known entities come first, so that what is shown hangs together.
     """

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from .. import terms as t
+from ..analysis.sources import independent
 from ..errors import Ambiguous, NotFound
 from ..iris import ARTICLE, article_graph
-from ..rows import ArticleRow
+from ..rows import ArticleRef, ArticleRow
 from ..store import Change, Store
 
-_DESCRIPTION = (t.IDENTIFIER, t.HEADLINE, t.DATE_PUBLISHED, t.URL, t.PUBLISHER, t.AUTHOR)
+_DESCRIPTION = (t.IDENTIFIER, t.HEADLINE, t.DATE_PUBLISHED, t.URL, t.PUBLISHER, t.AUTHOR, t.SECTION, t.REPRINT_OF)
 
 
 class ArticleIndex:
@@ -59,6 +60,16 @@ class ArticleIndex:
             if graph:
                 self._refresh()
             return self._by_graph.get(graph)
+
+    def sources(self, articles: Iterable[ArticleRef]) -> dict[str, str]:
+        """The independent source of each of these, by IRI."""
+        known = {article.iri: article for article in articles}
+        wanted, firsts = set(known), [article.reprint_of for article in known.values()]
+        while firsts := [iri for iri in firsts if iri and iri not in known]:
+            rows = [row for iri in firsts if (row := self.of_graph(article_graph(iri)))]
+            known.update((row.iri, row.ref) for row in rows)
+            firsts = [row.reprint_of for row in rows]
+        return {iri: source for iri, source in independent(known.values()).items() if iri in wanted}
 
     def find(self, key: str) -> ArticleRow:
         """The article of that IRI, last segment of an IRI, or own id.
@@ -161,4 +172,6 @@ def _row(iri: str, known: Mapping[NamedNode, str], statements: int, sentences: i
         author=known.get(t.AUTHOR),
         statements=statements,
         sentences=sentences,
+        section=known.get(t.SECTION),
+        reprint_of=known.get(t.REPRINT_OF),
     )

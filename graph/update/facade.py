@@ -90,8 +90,7 @@ class Updates:
 
     def _note_all(self, changes: Sequence[Change]) -> None:
         graph = cast("Graph", self)
-        for change in changes:
-            graph._note(change)
+        graph._note(changes)
         if any(change.graph == ONTOLOGY_GRAPH for change in changes):
             load_ontology(graph.store, graph.ontology)
 

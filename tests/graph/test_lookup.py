@@ -143,7 +143,7 @@ def test_a_statement_row_leads_back_to_its_sentence(filled: Graph, articles) -> 
         "trigger": "atacar",
         "article": {
             "iri": row.article.iri, "id": "a1", "title": "Vega respalda a Ríos", "date": "2020-05-01",
-            "url": "https://example.org/a1", "publisher": "El Faro",
+            "url": "https://example.org/a1", "publisher": "El Faro", "reprint_of": None,
         },
     }  # fmt: skip
     text = articles[0]().text
@@ -207,6 +207,8 @@ def test_a_key_is_never_part_of_a_query(filled: Graph, text: str) -> None:
 def test_the_numbers(filled: Graph) -> None:
     assert filled.stats().record() == {
         "articles": 2,
+        "reprints": 0,
+        "sources": 2,
         "sentences": 5,
         "entities": {"Person": 2, "Organization": 1, "Country": 2, "Place": 1},
         "statements": {"fact": 4, "denied": 1, "possible": 1},

@@ -75,7 +75,7 @@ def test_rows_as_html_that_carries_nothing_hostile(graph: Graph) -> None:
     assert "&lt;b&gt;Uno" in graph.articles()._repr_html_()
     assert "3 of 3" in graph.entities()._repr_html_()
     assert "Ana supports Luis." in graph.statements(subject="Ana", relation="supports")._repr_html_()
-    assert "SUPPORT 2" in graph.ties("Ana")._repr_html_()
+    assert "SUPPORT 1" in graph.ties("Ana")._repr_html_()
     assert graph.entities("nobody")._repr_html_() == "<p>0 of 0, from 0</p>"
     assert "degree" in graph.ranking()._repr_html_()
 
