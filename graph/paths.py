@@ -256,7 +256,7 @@ def _step(graph: Graph, view: View, source: int, target: int) -> Step:
     arcs = view.between(source, target)
     relations = graph.index.claims().relations
     links = sorted(
-        zip(-arcs.strength, ~arcs.forward, (relations[n] for n in arcs.relation), arcs.status.tolist(), strict=True)
+        zip(-arcs.support, ~arcs.forward, (relations[n] for n in arcs.relation), arcs.status.tolist(), strict=True)
     )
     names = [f"^{relation}" if backward else relation for _, backward, relation, _ in links]
     _, backward, relation, status = links[0]

@@ -15,13 +15,25 @@ from numpy.typing import NDArray
 from .claims import Ints
 
 Positions = NDArray[np.intp]
+Supports = NDArray[np.int64]
+_SOURCE = 20
+
+
+def supported(sources: Ints, reports: Ints) -> Supports:
+    """Sources and reports as one number, in whose order sources come first; sums keep that order."""
+    return (sources.astype(np.int64) << _SOURCE) | np.minimum(reports, (1 << _SOURCE) - 1)
+
+
+def strength_of(support: Supports) -> Ints:
+    """The independent sources of what ``supported`` made."""
+    return (support >> _SOURCE).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
 class ArcList:
     """Arcs sorted by ``head``, then ``tail``. ``edge`` counts edges of the view that made it.
 
-    ``strength`` is the number of independent sources that the edge rests on.
+    ``support`` is what the edge rests on: independent sources, and among equal ones reports, see ``supported``.
     """
 
     head: Ints
@@ -29,7 +41,12 @@ class ArcList:
     relation: Ints
     status: Ints
     forward: NDArray[np.bool_]
-    strength: Ints
+    support: Supports
+
+    @property
+    def strength(self) -> Ints:
+        """The number of independent sources of each."""
+        return strength_of(self.support)
 
     def __len__(self) -> int:
         return len(self.head)
@@ -47,7 +64,7 @@ class ArcList:
             self.relation[positions],
             self.status[positions],
             self.forward[positions],
-            self.strength[positions],
+            self.support[positions],
         )
 
 
@@ -90,19 +107,19 @@ class Arcs:
             found = self.base.tail[self.starts[entity] : self.starts[entity + 1]].tolist()
         return found
 
-    def tails(self, heads: Ints) -> tuple[Positions, Ints, Ints]:
-        """For the arcs of all ``heads``: position in ``heads``, tail, and strength."""
+    def tails(self, heads: Ints) -> tuple[Positions, Ints, Supports]:
+        """For the arcs of all ``heads``: position in ``heads``, tail, and support."""
         if not self.patch:
             return self._base_tails(heads, np.arange(len(heads)))
         touched = self.patched[heads]
         parts = [self._base_tails(heads[~touched], np.flatnonzero(~touched))]
         for position in np.flatnonzero(touched):
             arcs = self.patch[int(heads[position])]
-            parts.append((np.full(len(arcs), position), arcs.tail, arcs.strength))
-        which, tails, strength = (np.concatenate(column) for column in zip(*parts, strict=True))
-        return which, tails, strength
+            parts.append((np.full(len(arcs), position), arcs.tail, arcs.support))
+        which, tails, support = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return which, tails, support
 
-    def _base_tails(self, heads: Ints, positions: Positions) -> tuple[Positions, Ints, Ints]:
+    def _base_tails(self, heads: Ints, positions: Positions) -> tuple[Positions, Ints, Supports]:
         begin = self.starts[heads]
         counts = self.starts[heads + 1] - begin
         ends = np.cumsum(counts)
@@ -111,4 +128,4 @@ class Arcs:
             where = np.arange(begin[0], begin[0] + total)
         else:
             where = np.repeat(begin - (ends - counts), counts) + np.arange(total)
-        return np.repeat(positions, counts), self.base.tail[where], self.base.strength[where]
+        return np.repeat(positions, counts), self.base.tail[where], self.base.support[where]

@@ -38,7 +38,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A neighbour, and the strength of each relation to it, in independent sources.
+    """A neighbour, and the strength of each relation to it, in independent sources; equal ones come by reports.
 
     ``^`` before a relation or category turns it round, as in SPARQL.
     """
@@ -101,13 +101,15 @@ def ties(graph: Graph, key: str, wanted: Only, *, by_category: bool, least: bool
             return Page((), 0, limit, offset)
         arcs = view.outward.leaving(number)
         strengths: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for tail, relation, forward, strength in zip(
-            arcs.tail.tolist(), arcs.relation.tolist(), arcs.forward.tolist(), arcs.strength.tolist(), strict=True
-        ):
+        support: dict[int, int] = defaultdict(int)
+        columns = (arcs.tail, arcs.relation, arcs.forward, arcs.strength, arcs.support)
+        for tail, relation, forward, strength, whole in zip(*(column.tolist() for column in columns), strict=True):
             name = claims.relations[relation]
             name = graph.ontology.relations[name].category if by_category else name
             strengths[tail][name if forward else f"^{name}"] += strength
-        found = [Tie(graph.index.ref(n), sum(by.values()), dict(sorted(by.items()))) for n, by in strengths.items()]
+            support[tail] += whole
+        names = {n: graph.index.ref(n) for n in strengths}
     sign = 1 if least else -1
-    found.sort(key=lambda tie: (sign * tie.strength, tie.entity.label, tie.entity.iri))
+    order = sorted(strengths, key=lambda n: (sign * support[n], names[n].label, names[n].iri))
+    found = [Tie(names[n], sum(strengths[n].values()), dict(sorted(strengths[n].items()))) for n in order]
     return Page(tuple(found[offset : offset + limit]), len(found), limit, offset)

@@ -121,14 +121,14 @@ def _bounds(view: View, starts: Ints, goals: Ints, length: int, cost: Cost, avoi
         check_deadline()
         best = bounds[-1].copy()
         if h <= half:
-            which, tails, strength = view.inward.tails(front)
+            which, tails, support = view.inward.tails(front)
             heads = front[which]
-            np.minimum.at(best, tails, bounds[-1][heads] + cost(tails, heads, strength))
+            np.minimum.at(best, tails, bounds[-1][heads] + cost(tails, heads, support))
         else:
             ball = balls[length - h]
-            which, tails, strength = view.outward.tails(ball)
+            which, tails, support = view.outward.tails(ball)
             heads = ball[which]
-            np.minimum.at(best, heads, bounds[-1][tails] + cost(heads, tails, strength))
+            np.minimum.at(best, heads, bounds[-1][tails] + cost(heads, tails, support))
         best[avoid] = np.inf
         front = np.flatnonzero(best < bounds[-1]).astype(np.int32)
         bounds.append(best)
@@ -202,10 +202,10 @@ class _Search:
 
     def _children(self, path: tuple[int, ...], spent: float) -> list[Sibling]:
         bound = self._bounds[self._max_length - len(path)]
-        _, tails, strength = self._view.outward.tails(np.array(path[-1:], np.int32))
+        _, tails, support = self._view.outward.tails(np.array(path[-1:], np.int32))
         promising = np.isfinite(bound[tails])
-        tails, strength = tails[promising], strength[promising]
-        costs = self._cost(np.full(len(tails), path[-1], np.int32), tails, strength)
+        tails, support = tails[promising], support[promising]
+        costs = self._cost(np.full(len(tails), path[-1], np.int32), tails, support)
         totals = spent + costs + bound[tails]
         children: dict[int, Sibling] = {}
         for node, total, step in zip(tails.tolist(), totals.tolist(), costs.tolist(), strict=True):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from .arcs import ArcList, Arcs, Positions
+from .arcs import ArcList, Arcs, Positions, supported
 from .claims import STATUSES, Claims, Ints
 from .days import NEVER
 from .only import Only
@@ -43,9 +43,9 @@ class View:
 
     @property
     def strongest(self) -> int:
-        """The greatest strength of an edge; 1 where there are no edges."""
+        """The greatest support of an edge; 1 where there are no edges."""
         lists = (self.outward.base, *self.outward.patch.values())
-        return max([1, *(int(arcs.strength.max()) for arcs in lists if len(arcs))])
+        return max([1, *(int(arcs.support.max()) for arcs in lists if len(arcs))])
 
     def between(self, head: int, tail: int) -> ArcList:
         """The arcs from one entity to another."""
@@ -131,14 +131,12 @@ class View:
         """Arcs out of and into the entities (None: all), from the claims about them."""
         edges = self._edges(rows)
         symmetric = self.symmetric[edges.relation]
-        backward = ArcList(edges.tail, edges.head, edges.relation, edges.status, symmetric, edges.strength)
+        backward = ArcList(edges.tail, edges.head, edges.relation, edges.status, symmetric, edges.support)
         there, back = edges, backward.at(np.flatnonzero(symmetric)) if self.only.directed else backward
         outward = _joined(there, back)
         if not self.only.directed:
             return outward, outward
-        inward = ArcList(
-            outward.tail, outward.head, outward.relation, outward.status, outward.forward, outward.strength
-        )
+        inward = ArcList(outward.tail, outward.head, outward.relation, outward.status, outward.forward, outward.support)
         return outward, inward
 
     def _edges(self, rows: NDArray[np.intp]) -> ArcList:
@@ -147,14 +145,13 @@ class View:
         keys = _keys(claims, rows, self.symmetric)
         article = claims.article[rows]
         edge, strength = _distinct(keys, self._origins.sources(article))
-        good = strength >= self.only.sources
-        if self.only.articles > 1:
-            good &= _distinct(keys, self._origins.reports(article))[1] >= self.only.articles
-        edge, strength = edge[good], strength[good]
+        _, reports = _distinct(keys, self._origins.reports(article))
+        good = (strength >= self.only.sources) & (reports >= self.only.articles)
+        edge, support = edge[good], supported(strength[good], reports[good])
         head = (edge >> _SUBJECT).astype(np.int32)
         tail = ((edge >> _OBJECT) & ((1 << (_SUBJECT - _OBJECT)) - 1)).astype(np.int32)
         relation = ((edge >> 2) & 63).astype(np.int32)
-        return ArcList(head, tail, relation, (edge & 3).astype(np.int32), np.ones(len(edge), np.bool_), strength)
+        return ArcList(head, tail, relation, (edge & 3).astype(np.int32), np.ones(len(edge), np.bool_), support)
 
     def _degrees(self, entities: Iterable[int] | None) -> None:
         """Numbers of different neighbours; where direction counts, those of each way added up."""
@@ -202,7 +199,7 @@ def _neighbours(arcs: ArcList, size: int) -> Ints:
 
 
 def _joined(*lists: ArcList) -> ArcList:
-    columns = ("head", "tail", "relation", "status", "forward", "strength")
+    columns = ("head", "tail", "relation", "status", "forward", "support")
     return ArcList(*(np.concatenate([getattr(arcs, name) for arcs in lists]) for name in columns))
 
 

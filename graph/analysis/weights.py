@@ -1,7 +1,7 @@
 """What a step costs: by default one step is like another, or strong evidence and rare hubs come first.
 
 ``hops`` orders paths by length, and those of one length by the number of independent
-sources that their edges rest on. ``evidence`` orders them by
+sources that their edges rest on, then of reports. ``evidence`` orders them by
 
     cost(u, v) = -ln(1 - (1 - r)^n) + w · (ln d(u) + ln d(v))
 
@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadInput
+from .arcs import Supports, strength_of
 from .claims import Ints
 
 RELIABILITY = 0.5
@@ -29,8 +30,8 @@ DAMPING = 0.4
 WEIGHTS = ("hops", "evidence")
 
 Floats = NDArray[np.float64]
-Cost = Callable[[Ints, Ints, Ints], Floats]
-"""Cost of steps, from the numbers of their ends and the strength of their edges."""
+Cost = Callable[[Ints, Ints, Supports], Floats]
+"""Cost of steps, from the numbers of their ends and the support of their edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Hops:
         """More than what the strongest edges can win back on the longest path."""
         return (self.max_length + 1) * self.strongest + 1
 
-    def __call__(self, heads: Ints, tails: Ints, strength: Ints) -> Floats:
-        return (self.step - strength).astype(np.float64)
+    def __call__(self, heads: Ints, tails: Ints, support: Supports) -> Floats:
+        return (self.step - support).astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Evidence:
 
     degree: Ints
 
-    def __call__(self, heads: Ints, tails: Ints, strength: Ints) -> Floats:
-        doubt = -np.log1p(-((1 - RELIABILITY) ** strength.astype(np.float64)))
+    def __call__(self, heads: Ints, tails: Ints, support: Supports) -> Floats:
+        doubt = -np.log1p(-((1 - RELIABILITY) ** strength_of(support).astype(np.float64)))
         hubs = np.log(np.maximum(self.degree[heads], 1)) + np.log(np.maximum(self.degree[tails], 1))
         costs: Floats = doubt + DAMPING * hubs
         return costs

@@ -110,7 +110,7 @@ def test_clicking_an_edge_shows_all_that_is_known_of_it(salinas: Graph, show: Ca
     page.wait_for_selector("#panel article")
     text = page.inner_text("#panel")
     assert "Fiscalía Anticorrupción investiga a → Lucía Ordóñez Peña" in text
-    assert "Hecho 3 noticias · 3 frases" in text
+    assert "Hecho 3 fuentes · 3 frases" in text
     assert "según Ramón Güell Ibáñez" in text
     assert "confianza 90 %" in text
     assert page.locator("#panel article").count() == 3
