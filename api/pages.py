@@ -12,14 +12,15 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from .reading import cut
 from .security import page_policy
 from .wording import COOKIE, LANGUAGES, Words, language_of
 
 WEB = Path(__file__).resolve().parent / "web"
 
 
-def render_page(request: Request, template: str, *, status: int = 200, policy: str = "", **fields: Any) -> HTMLResponse:
-    """The page; ``policy`` is added to what pages may do.
+def render_page(request: Request, template: str, *, status: int = 200, styles: str = "", **fields: Any) -> HTMLResponse:
+    """The page; ``styles`` are sources of styles beside our own, for its policy.
 
     A template extends ``layout.html.j2`` and has ``t`` (the words), ``nonce`` and ``language`` beside its fields.
     What comes from articles is escaped; scripts get data as JSON.
@@ -36,7 +37,7 @@ def render_page(request: Request, template: str, *, status: int = 200, policy: s
         .get_template(template)
         .render(fields, t=Words(language), nonce=nonce, language=language, languages=others, path=request.url.path)
     )
-    headers = {"Content-Security-Policy": page_policy(nonce, policy), "Vary": "Accept, Cookie"}
+    headers = {"Content-Security-Policy": page_policy(nonce, styles), "Vary": "Accept, Cookie"}
     response = HTMLResponse(html, status, headers)
     if request.query_params.get(COOKIE) == language:
         response.set_cookie(COOKIE, language, max_age=31_536_000, samesite="lax")
@@ -49,4 +50,5 @@ def _templates() -> Environment:
         loader=FileSystemLoader(WEB), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.globals["cut"] = cut
     return environment

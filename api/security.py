@@ -12,13 +12,16 @@ from ..graph.errors import Refused
 from .settings import Settings
 
 
-def page_policy(nonce: str, more: str = "") -> str:
-    """What our own pages may do: run scripts that bear the nonce, and load nothing that is not served from here."""
-    policy = (
-        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; connect-src 'self'; font-src 'self'; "
-        "frame-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+def page_policy(nonce: str, styles: str = "") -> str:
+    """What our own pages may do: run scripts that bear the nonce, and load nothing that is not served from here.
+
+    ``styles`` are sources of styles beside our own, such as the hash of one.
+    """
+    return (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' {styles}; connect-src 'self'; "
+        "font-src 'self'; frame-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
     )
-    return f"{policy}; {more}" if more else policy
 
 
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"

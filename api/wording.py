@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from fastapi import Request
 
+from ..graph.ontology import Ontology
+from ..graph.statement import Status
+
 LANGUAGES = ("es", "en")
 COOKIE = "lang"
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _FILE = Path(__file__).resolve().parent / "web" / "words.json"
 
 
@@ -33,6 +38,32 @@ class Words:
         for name, value in {"n": n, **values}.items():
             text = text.replace(f"{{{name}}}", self.number(value) if isinstance(value, int) else str(value))
         return text
+
+    def saying(self, relation: str, status: str) -> str:
+        """What an edge says: «✕ apoya a» where denied, «¿apoya a?» where possible."""
+        known = Ontology.load().relations.get(relation)
+        label = (known.label_en if self.language == "en" else known.label_es) if known else relation
+        if status == Status.DENIED:
+            return f"✕ {label}"
+        if status == Status.POSSIBLE:
+            return f"{label}?" if self.language == "en" else f"¿{label}?"
+        return label
+
+    def day(self, iso: str | None) -> str:
+        """A day, month or year as people write it; what is no date as it is."""
+        found = _DATE.match(iso or "")
+        if not found:
+            return iso or ""
+        year, month, day = found.groups()
+        if not month or not 1 <= int(month) <= 12:
+            return str(year)
+        named = self.texts["months"].split()[int(month) - 1]
+        return f"{int(day)} {named} {year}" if day else f"{named} {year}"
+
+    def decimal(self, value: float) -> str:
+        """At most two decimals."""
+        text = f"{value:.2f}".rstrip("0").rstrip(".")
+        return text if self.language == "en" else text.replace(".", ",")
 
     def number(self, value: int) -> str:
         """With the thousands apart as the language has them; Spanish leaves four digits together (RAE)."""

@@ -11,7 +11,9 @@ from pydantic import ValidationError
 
 from ...graph.errors import BadInput, NotFound
 from .. import parameters as p
-from ..lists import answer_page
+from ..lists import JSON, answer_page
+from ..negotiation import negotiate
+from ..reading_pages import HTML, article_page
 from ..schemas import Added, ArticleIn, ArticlePage, ArticleRow, Retracted, csv_too
 from ..security import require_token
 from ..service import Service, Serving, read_body
@@ -67,10 +69,19 @@ async def add_article(request: Request, service: Serving) -> Response:
     return JSONResponse(body, 200 if known else 201, {"Location": location})
 
 
-@router.get("/articles/{key:path}", summary="One article", response_model=ArticleRow)
-def show_article(service: Serving, key: p.ArticleId) -> Response:
-    """What is known of the article itself; `/statements?article=` lists what it says."""
-    return JSONResponse(service.graph.article(key).record())
+@router.get(
+    "/articles/{key:path}",
+    summary="One article",
+    response_model=ArticleRow,
+    responses={200: {"content": {"text/html": {}}}},
+)
+def show_article(request: Request, service: Serving, key: p.ArticleId) -> Response:
+    """What is known of the article itself, `/statements?article=` lists what it says; as `text/html` the article with
+    its mentions and statements marked in the text."""
+    row = service.graph.article(key)
+    if negotiate(request, (JSON, HTML)) == HTML:
+        return article_page(request, service.graph, row)
+    return JSONResponse(row.record(), headers={"Vary": "Accept"})
 
 
 @router.delete(

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from .. import parameters as p
-from ..lists import answer_page
+from ..lists import JSON, answer_page
+from ..negotiation import negotiate
+from ..reading_pages import HTML, statement_page
 from ..schemas import StatementPage, StatementRow, csv_too
 from ..service import Serving
 
@@ -49,7 +51,15 @@ async def list_statements(
     return answer_page(request, page)
 
 
-@router.get("/statements/{key:path}", summary="One statement", response_model=StatementRow)
-def show_statement(service: Serving, key: p.StatementId) -> Response:
-    """What one article says in one sentence."""
-    return JSONResponse(service.graph.statement(key).record())
+@router.get(
+    "/statements/{key:path}",
+    summary="One statement",
+    response_model=StatementRow,
+    responses={200: {"content": {"text/html": {}}}},
+)
+def show_statement(request: Request, service: Serving, key: p.StatementId) -> Response:
+    """What one article says in one sentence; as `text/html` a page with its evidence and what else is said of this."""
+    row = service.graph.statement(key)
+    if negotiate(request, (JSON, HTML)) == HTML:
+        return statement_page(request, service.graph, row)
+    return JSONResponse(row.record(), headers={"Vary": "Accept"})

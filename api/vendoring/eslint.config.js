@@ -3,7 +3,7 @@ import js from "@eslint/js";
 const browser = Object.fromEntries(
   ("document window location history URL URLSearchParams Blob Node Option HTMLElement AbortController DOMRect Image "
     + "fetch setTimeout clearTimeout requestAnimationFrame matchMedia addEventListener innerWidth devicePixelRatio "
-    + "navigator getComputedStyle Intl sessionStorage localStorage CSS console HTMLDetailsElement TextEncoder CustomEvent Event XMLSerializer vis Yasgui")
+    + "navigator getComputedStyle Intl sessionStorage localStorage CSS console HTMLDetailsElement MutationObserver TextEncoder CustomEvent Event XMLSerializer vis Yasgui")
     .split(" ").map((name) => [name, "readonly"]),
 );
 const rules = {
