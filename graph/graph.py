@@ -170,6 +170,16 @@ class Graph(Connections, Updates):
         """The independent source of each article, by IRI: an outlet, or the article itself; reprints aside."""
         return self._articles.sources(articles)
 
+    def articles_of(self, *, outlet: str | None = None, query: str | None = None) -> list[ArticleRow]:
+        """The articles of an outlet, or those that a SELECT names, newest first.
+
+        :raises BadInput: a query that names no articles, or is none
+        """
+        from .lookup.selection import of_answer, of_outlet
+
+        rows = self._articles.newest_first()
+        return of_answer(rows, self.query(query)) if query is not None else of_outlet(rows, outlet or "")
+
     def article(self, key: str) -> ArticleRow:
         """An article by its IRI, the last segment of that, or its own id.
 

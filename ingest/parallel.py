@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 BATCH = 16
 """Articles per task: enough to fill the language model's own batches."""
 
+FEW = 2 * BATCH
+"""Fewer articles are read before the first process has loaded its model."""
+
 BATCH_TEXT = 60_000
 """Characters per task, over which a batch is not filled further: long articles take memory in proportion."""
 

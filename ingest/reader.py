@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import chain, islice
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,10 +12,11 @@ from spacy.tokens import Doc
 from ..graph.errors import BadInput, Unavailable
 from ..graph.statement import Article, Extraction, Statement
 from . import gazetteer, lexicon
+from .cluster import read_on_cluster
 from .fingerprint import minhash
 from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
 from .names import Cast, References, find_names, resolve
-from .parallel import Outcome, Unread, batches, read_in_processes
+from .parallel import FEW, Outcome, Unread, batches, read_in_processes
 from .relations import Candidate, Sources, find_neighbours, find_posts, find_relations
 from .statements import mentions, sentences, statement
 from .times import Times
@@ -37,16 +39,33 @@ class Reader:
         """All that one article says."""
         return self._extract(article, self._nlp(article.text))
 
-    def read_each(self, articles: Iterable[Article], *, processes: int = 1) -> Iterator[Outcome]:
+    def read_each(
+        self, articles: Iterable[Article], *, processes: int = 1, cluster: str | None = None
+    ) -> Iterator[Outcome]:
         """What became of each of many articles, in order: an extraction, or why there is none.
 
-        Memory does not grow with their number. More than one process each load the model for themselves.
+        Memory does not grow with their number. More than one process each load the model for
+        themselves, and so do the workers of a Dask ``cluster``, given by its scheduler's address.
+
+        :raises Unavailable: no scheduler there, or its workers have other software than this process
         """
-        if processes > 1:
-            yield from read_in_processes(articles, processes, *self._opened)
+        if cluster:
+            yield from self._same_software(read_on_cluster(articles, cluster, *self._opened))
             return
-        for batch in batches(articles):
+        source = iter(articles)
+        few = list(islice(source, FEW if processes > 1 else 0))
+        if processes > 1 and len(few) == FEW:
+            yield from read_in_processes(chain(few, source), processes, *self._opened)
+            return
+        for batch in batches(chain(few, source)):
             yield from self.read_batch(batch)
+
+    def _same_software(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """What workers of other versions made would be read again by the next run, and again by the one after."""
+        for outcome in outcomes:
+            if isinstance(outcome, Extraction) and outcome.software != self.software:
+                raise Unavailable(f"a worker has {outcome.software}, and this process {self.software}; make them equal")
+            yield outcome
 
     def read_batch(self, batch: Sequence[Article]) -> list[Outcome]:
         """What became of a few articles, read together; what they taught the vocabulary is forgotten."""

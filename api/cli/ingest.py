@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,6 +38,9 @@ def ingest(
         typer.Option(metavar="FILE", help="Write what became of each input: .csv as it goes, else JSON at the end."),
     ] = None,
     processes: options.Processes = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="tcp://…", help="Read on the Dask cluster of this scheduler instead.")
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Read articles again that are known already.")] = False,
     column: options.Column = [],  # noqa: B006 – typer copies it
     publisher: options.Publisher = None,
@@ -61,7 +66,7 @@ def ingest(
     how = options.how(column, publisher, language, encoding, delay)
     ledger = Ledger(Report(report) if report else None)
     try:
-        _run(sources, options.where(store), how, ledger, processes, model, profile, again)
+        _run(sources, options.where(store), how, ledger, processes, cluster, model, profile, again)
     except KeyboardInterrupt:
         tell(f"stopped after {ledger.articles} articles; the same command goes on where it was")
         raise typer.Exit(INTERRUPTED) from None
@@ -79,18 +84,18 @@ def _run(
     how: How,
     ledger: Ledger,
     processes: int | None,
+    cluster: str | None,
     model: str | None,
     profile: options.Profiles | None,
     again: bool,
 ) -> None:
-    from dataclasses import replace
-
     from ...ingest import Meter, read_sources
 
     meter = Meter()
     with Intake(location, ledger, again) as intake, progress(ledger, meter) as intake.step:
         items = read_sources(sources, replace(how, known=intake.holds), meter)
-        intake.take(items, lambda: options.reader(model, profile), processes or len(os.sched_getaffinity(0)))
+        opener = partial(options.reader, model, profile)
+        intake.take(items, opener, processes=processes or len(os.sched_getaffinity(0)), cluster=cluster)
 
 
 def _print(totals: dict[str, Any], format: options.Tabular) -> None:

@@ -61,15 +61,20 @@ class Intake:
 
         return self._graph is not None and self._graph.holds(url_iri(url))
 
-    def take(self, items: Iterable[Item], reader: Callable[[], Reader], processes: int) -> None:
-        """All that these sources give, read in so many processes. ``reader`` is asked for at the first article."""
+    def take(
+        self, items: Iterable[Item], reader: Callable[[], Reader], *, processes: int = 1, cluster: str | None = None
+    ) -> None:
+        """All that these sources give, read in so many processes or on a cluster.
+
+        ``reader`` is asked for at the first article.
+        """
         source = self._found(items)
         if (first := next(source, None)) is None:
             return
         opened = reader()
         places: deque[str] = deque()
         fresh = self._fresh(chain([first], source), opened, places)
-        for outcome in opened.read_each(fresh, processes=processes):
+        for outcome in opened.read_each(fresh, processes=processes, cluster=cluster):
             self._write(places.popleft(), outcome)
             self.step()
 

@@ -10,11 +10,28 @@ from typing import Annotated
 import typer
 
 from ...graph.errors import CabosError
-from . import analysis, ask, draw, evaluate, export, extract, ingest, path, query, retract, serve, stats, upkeep, voices
+from . import (
+    analysis,
+    ask,
+    draw,
+    evaluate,
+    export,
+    extract,
+    ingest,
+    path,
+    query,
+    retract,
+    serve,
+    stats,
+    upkeep,
+    voices,
+    watch,
+)
 from .output import complain
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "ingest": ingest.ingest,
+    "watch": watch.watch,
     "extract": extract.extract,
     "serve": serve.serve,
     "query": query.query,
