@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad
 
 from . import terms as t
 from .iris import ONTOLOGY, WIKIDATA
-from .statement import Article, Entity, EntityType, Extraction, Mention, Span, Statement, Status
+from .statement import Article, Entity, EntityType, Extraction, Mention, OpenStatement, Span, Statement, Status
 
 _Values = dict[NamedNode, list[str]]
 
@@ -41,6 +41,7 @@ class _Reader:
         if not articles:
             raise ValueError("these quads describe no article")
         statements = [self._statement(iri, articles[0]) for iri in self._of_type(t.STATEMENT)]
+        said = [self._open_statement(iri, articles[0]) for iri in self._of_type(t.OPEN_STATEMENT)]
         return Extraction(
             article=self._article(articles[0]),
             sentences=tuple(sorted(map(self._span, self._of_type(t.SENTENCE)), key=lambda s: (s.start, s.end))),
@@ -48,6 +49,7 @@ class _Reader:
             statements=tuple(sorted(statements, key=lambda s: (s.sentence.start, s.trigger.start, s.iri))),
             minhash=self._maybe(articles[0], t.MINHASH),
             software={self._one(iri, t.LABEL): self._one(iri, t.VERSION) for iri in self._of_type(t.SOFTWARE_AGENT)},
+            open_statements=tuple(sorted(said, key=lambda s: (s.trigger.start, s.iri))),
         )
 
     def _article(self, iri: str) -> Article:
@@ -77,6 +79,17 @@ class _Reader:
             attributed_to=self._mention(self._one(iri, t.SPEAKER_MENTION), speaker) if speaker else None,
             time=self._maybe(iri, t.EVENT_TIME),
             confidence=float(self._one(iri, t.CONFIDENCE)),
+        )
+
+    def _open_statement(self, iri: str, article: str) -> OpenStatement:
+        return OpenStatement(
+            article=article,
+            subject=self._entities[self._one(iri, t.OPEN_SUBJECT)],
+            predicate=self._one(iri, t.OPEN_PREDICATE),
+            object=self._entities[self._one(iri, t.OPEN_OBJECT)],
+            status=Status(self._one(iri, t.OPEN_STATUS).removeprefix(ONTOLOGY).lower()),
+            sentence=self._span(self._one(iri, t.DERIVED_FROM)),
+            trigger=self._span(self._one(iri, t.OPEN_TRIGGER)),
         )
 
     def _mentions(self) -> Iterable[Mention]:

@@ -15,8 +15,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 from . import terms as t
 from .iris import ACTIVITY, ARTICLE, BASE, WIKIDATA, article_graph, digest, slug, span_iri
 from .ontology import Ontology
+<<<<<<< HEAD
 from .reprints import bands
 from .statement import Article, Entity, Extraction, Mention, Span, Statement
+=======
+from .statement import Article, Entity, Extraction, Mention, OpenStatement, Span, Statement
+>>>>>>> 43d0d21 (Keep what verbs say beyond the ontology as open statements, ranked by cabos stats --open)
 from .times import time_literal
 from .versions import content_digest
 
@@ -39,6 +43,7 @@ def extraction_quads(extraction: Extraction, ended: str | None = None) -> list[Q
         *_spans(extraction),
         *(pair for entity in _entities(extraction) for pair in _entity(entity)),
         *(pair for statement in extraction.statements for pair in _statement(statement)),
+        *(pair for statement in extraction.open_statements for pair in _open_statement(statement)),
     )
     return list(dict.fromkeys(Quad(subject, *pair, graph) for subject, pair in triples))
 
@@ -110,6 +115,9 @@ def _spans(extraction: Extraction) -> Iterator[tuple[NamedNode, Pair]]:
         yield from _span(article, sentence, t.SENTENCE)
     for mention in extraction.mentions:
         yield from _mention(article, mention)
+    for said in extraction.open_statements:
+        yield from _span(article, said.sentence, t.SENTENCE)
+        yield from _span(article, said.trigger, t.TRIGGER)
     for statement in extraction.statements:
         yield from _span(article, statement.sentence, t.SENTENCE)
         yield from _span(article, statement.trigger, t.TRIGGER)
@@ -140,7 +148,9 @@ def _entities(extraction: Extraction) -> Iterator[Entity]:
     mentions = list(extraction.mentions)
     for statement in extraction.statements:
         mentions += filter(None, (statement.subject, statement.object, statement.attributed_to))
-    yield from dict.fromkeys(mention.entity for mention in mentions if mention.entity)
+    described = [mention.entity for mention in mentions if mention.entity]
+    described += [entity for said in extraction.open_statements for entity in (said.subject, said.object)]
+    yield from dict.fromkeys(described)
 
 
 def _entity(entity: Entity) -> Iterator[tuple[NamedNode, Pair]]:
@@ -179,6 +189,18 @@ def _statement(statement: Statement) -> Iterator[tuple[NamedNode, Pair]]:
         yield node, (t.EVENT_TIME, time_literal(statement.time))
     if statement.status == "fact":
         yield subject, (relation, object_)
+
+
+def _open_statement(statement: OpenStatement) -> Iterator[tuple[NamedNode, Pair]]:
+    """With properties of its own, so that no question about statements meets it."""
+    node = NamedNode(statement.iri)
+    yield node, (t.TYPE, t.OPEN_STATEMENT)
+    yield node, (t.OPEN_SUBJECT, NamedNode(statement.subject.iri))
+    yield node, (t.OPEN_PREDICATE, Literal(statement.predicate))
+    yield node, (t.OPEN_OBJECT, NamedNode(statement.object.iri))
+    yield node, (t.OPEN_STATUS, status_node(statement.status))
+    yield node, (t.OPEN_TRIGGER, _node(statement.article, statement.trigger))
+    yield node, (t.DERIVED_FROM, _node(statement.article, statement.sentence))
 
 
 def _referent(article: str, mention: Mention) -> NamedNode:

@@ -216,6 +216,22 @@ class Stats:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRelation:
+    """A verb that joins named entities and evokes no relation yet: how often, in how many articles, an example."""
+
+    predicate: str
+    count: int
+    articles: int
+    subject: str
+    object: str
+    sentence: str
+
+    def record(self) -> dict[str, Any]:
+        """All fields; subject, object and sentence are those of the example."""
+        return asdict(self)
+
+
 def last_segment(iri: str) -> str:
     """What follows the last slash.
 

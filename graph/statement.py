@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from .iris import STATEMENT, digest
+from .iris import OPEN_STATEMENT, STATEMENT, digest
 
 
 class EntityType(StrEnum):
@@ -156,6 +156,44 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenStatement:
+    """That a verb joins two named entities in a way that no relation of the ontology covers. Never an edge.
+
+    ``predicate`` is the verb's infinitive, with the preposition before the object: ``nacer en``.
+    """
+
+    article: str
+    subject: Entity
+    predicate: str
+    object: Entity
+    status: Status
+    sentence: Span
+    trigger: Span
+
+    @property
+    def iri(self) -> str:
+        """A hash of what is said and where."""
+        ends = (self.subject.iri, self.predicate, self.object.iri)
+        return OPEN_STATEMENT + digest(self.article, *ends, self.status, self.trigger.start)
+
+    def record(self, doc: str) -> dict[str, Any]:
+        """The JSON record that ``cabos extract --open`` prints, one object a line."""
+        ends = {
+            name: {"iri": entity.iri, "label": entity.label, "type": str(entity.type)}
+            for name, entity in (("subject", self.subject), ("object", self.object))
+        }
+        return {
+            "doc": doc,
+            "subject": ends["subject"],
+            "predicate": self.predicate,
+            "object": ends["object"],
+            "status": str(self.status),
+            "trigger": {"text": self.trigger.text, "start": self.trigger.start, "end": self.trigger.end},
+            "sentence": {"text": self.sentence.text, "start": self.sentence.start, "end": self.sentence.end},
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read from one article: the unit of writing, and of one named graph.
 
@@ -169,7 +207,11 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     software: Mapping[str, str] = field(default_factory=dict)
+<<<<<<< HEAD
     minhash: str | None = None
+=======
+    open_statements: tuple[OpenStatement, ...] = ()
+>>>>>>> 43d0d21 (Keep what verbs say beyond the ontology as open statements, ranked by cabos stats --open)
 
     @property
     def entities(self) -> tuple[Entity, ...]:

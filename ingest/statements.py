@@ -21,7 +21,7 @@ def sentences(doc: Doc) -> Iterator[Span]:
     """The sentences of a document, without the space around them."""
     for sentence in doc.sents:
         if sentence.text.strip():
-            yield _trimmed(sentence)
+            yield trimmed(sentence)
 
 
 def mentions(doc: Doc, cast: Cast) -> Iterator[Mention]:
@@ -51,7 +51,7 @@ def statement(
         relation,
         candidate.object.mention(trigger.doc, object_),
         Status.FACT if stated else status_of(trigger),
-        _trimmed(trigger.sent),
+        trimmed(trigger.sent),
         Span(trigger.idx, trigger.idx + len(trigger.text), trigger.text),
         None if stated else sources.of(trigger),
         None if stated else times.of(trigger),
@@ -59,7 +59,8 @@ def statement(
     )
 
 
-def _trimmed(sentence: Tokens) -> Span:
+def trimmed(sentence: Tokens) -> Span:
+    """The sentence without the space around it."""
     text = sentence.text.strip()
     start = sentence.start_char + sentence.text.index(text)
     return Span(start, start + len(text), text)

@@ -33,6 +33,9 @@ def extract(
     ],
     format: Annotated[Printed, typer.Option(help="Form of the output; jsonl is one object a line.")] = Printed.JSONL,
     processes: Annotated[int, typer.Option(min=1, metavar="N", help="Read articles in N processes.")] = 1,
+    open: Annotated[
+        bool, typer.Option("--open", help="Print instead the verbs between named entities that no relation covers.")
+    ] = False,
     model: options.Model = None,
     profile: options.Profile = None,
 ) -> None:
@@ -44,9 +47,10 @@ def extract(
     Examples:
       $ cabos extract news.jsonl
       $ cabos extract article.txt --format table
+      $ cabos extract news.jsonl --open
     """
     inputs = Inputs(paths)
-    records = _records(inputs, options.reader(model, profile), processes)
+    records = _records(inputs, options.reader(model, profile), processes, open)
     if format is Printed.JSONL:
         for record in records:
             print(json.dumps(record, ensure_ascii=False), flush=True)
@@ -54,6 +58,8 @@ def extract(
         print_json(list(records))
     elif format is Printed.CSV:
         print_csv(records)
+    elif open:
+        print_table(("doc", "subject", "predicate", "object", "status", "trigger"), map(_open_row, records))
     else:
         columns = ("doc", "subject", "relation", "object", "status", "said by", "when", "trigger")
         print_table(columns, map(_row, records))
@@ -61,10 +67,15 @@ def extract(
         raise typer.Exit(1)
 
 
-def _records(inputs: Inputs, reader: Reader, processes: int) -> Iterator[dict[str, Any]]:
+def _records(inputs: Inputs, reader: Reader, processes: int, open: bool) -> Iterator[dict[str, Any]]:
     for extraction in reader.read_all(inputs, processes=processes):
-        for statement in extraction.statements:
+        for statement in extraction.open_statements if open else extraction.statements:
             yield statement.record(extraction.article.id)
+
+
+def _open_row(record: dict[str, Any]) -> tuple[Any, ...]:
+    ends = record["subject"]["label"], record["predicate"], record["object"]["label"]
+    return (record["doc"], *ends, record["status"], record["trigger"]["text"])
 
 
 def _row(record: dict[str, Any]) -> tuple[Any, ...]:

@@ -244,3 +244,24 @@ def _folder_for_examples(folder: Path, store: Path) -> None:
     (folder / "events.json").write_text(json.dumps([{"id": "a", "text": text, "events": []}]), "utf-8")
     said = {"doc": "a", "relation": "supports", "status": "fact", "subject": {"label": "Rusia"}}
     (folder / "statements.jsonl").write_text(json.dumps({**said, "object": {"label": "Maduro"}}), "utf-8")
+
+
+@pytest.mark.usefixtures("one_reader")
+def test_open_statements_are_printed_and_ranked_where_asked_for(cabos: Callable[..., Ran], tmp_path: Path) -> None:
+    news = tmp_path / "news.txt"
+    news.write_text("Barack Obama nació en Cuba. Barack Obama visitó Cuba.", "utf-8")
+    lines = [json.loads(line) for line in cabos("extract", str(news)).out.splitlines()]
+    assert [line["relation"] for line in lines] == ["visits"]
+    (line,) = map(json.loads, cabos("extract", str(news), "--open").out.splitlines())
+    assert (line["subject"]["label"], line["predicate"], line["object"]["label"]) == (
+        "Barack Obama",
+        "nacer en",
+        "Cuba",
+    )
+    assert "nacer en" in cabos("extract", str(news), "--open", "--format", "table").out
+    store = str(tmp_path / "open-store")
+    assert cabos("ingest", str(news), "--store", store).code == 0
+    ranked = json.loads(cabos("stats", "--open", "--store", store, "--format", "json").out)["open"]
+    assert [(row["predicate"], row["count"], row["articles"]) for row in ranked] == [("nacer en", 1, 1)]
+    assert cabos("stats", "--open", "--store", store, "--format", "csv").out.startswith("predicate,count,articles,")
+    assert "Barack Obama nació en Cuba." in cabos("stats", "--open", "--store", store).out
