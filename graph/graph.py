@@ -26,7 +26,7 @@ from .lookup.keys import bounded, known_type, resolve_entity, statement_filter
 from .lookup.statements import StatementReader
 from .ontology import Ontology
 from .query import Answer, run_query
-from .rows import Added, ArticleRef, ArticleRow, EntityRef, EntityRow, OpenRelation, Page, StatementRow, Stats
+from .rows import Added, ArticleRef, ArticleRow, EntityRef, EntityRow, Page, StatementRow, Stats
 from .statement import Article, Extraction
 from .store import Change, EmbeddedStore, RemoteStore, Store
 from .store.schema import load_ontology
@@ -280,16 +280,6 @@ class Graph(Connections, Updates):
         from .lookup.stats import count
 
         return count(self.store, self._entities, self.ontology)
-
-    def open_relations(self, limit: int = 50) -> list[OpenRelation]:
-        """Verbs between named entities that no relation covers, those of most articles first.
-
-        :raises BadInput: a limit outside 0…10,000
-        """
-        from .lookup.opened import open_relations
-
-        bounded(limit, 0)
-        return open_relations(self.store, limit)
 
     def violations(self) -> list[Violation]:
         """What in the store breaks a shape of the ontology; pyshacl, a tenth of a second an article."""

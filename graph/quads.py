@@ -15,12 +15,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from . import terms as t
 from .iris import ACTIVITY, ARTICLE, BASE, WIKIDATA, article_graph, digest, slug, span_iri
 from .ontology import Ontology
-<<<<<<< HEAD
 from .reprints import bands
-from .statement import Article, Entity, Extraction, Mention, Span, Statement
-=======
 from .statement import Article, Entity, Extraction, Mention, OpenStatement, Span, Statement
->>>>>>> 43d0d21 (Keep what verbs say beyond the ontology as open statements, ranked by cabos stats --open)
 from .times import time_literal
 from .versions import content_digest
 

@@ -207,11 +207,8 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     software: Mapping[str, str] = field(default_factory=dict)
-<<<<<<< HEAD
     minhash: str | None = None
-=======
     open_statements: tuple[OpenStatement, ...] = ()
->>>>>>> 43d0d21 (Keep what verbs say beyond the ontology as open statements, ranked by cabos stats --open)
 
     @property
     def entities(self) -> tuple[Entity, ...]:

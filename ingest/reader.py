@@ -12,12 +12,9 @@ from spacy.tokens import Doc
 from ..graph.errors import BadInput, Unavailable
 from ..graph.statement import Article, Extraction, Statement
 from . import gazetteer, lexicon
-<<<<<<< HEAD
+from .beyond import open_statements
 from .cluster import read_on_cluster
 from .fingerprint import minhash
-=======
-from .beyond import open_statements
->>>>>>> 43d0d21 (Keep what verbs say beyond the ontology as open statements, ranked by cabos stats --open)
 from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
 from .names import Cast, References, find_names, resolve
 from .parallel import FEW, Outcome, Unread, batches, read_in_processes
@@ -115,13 +112,8 @@ class Reader:
                 made[said.iri] = said
         beyond = open_statements(article, doc, references, self._lexicon, made.values())
         ordered = sorted(made.values(), key=lambda s: (s.sentence.start, s.trigger.start, s.iri))
-<<<<<<< HEAD
         parts = tuple(sentences(doc)), tuple(mentions(doc, cast)), tuple(ordered)
-        return Extraction(article, *parts, self.software, minhash(article.text))
-=======
-        read = tuple(sentences(doc)), tuple(mentions(doc, cast)), tuple(ordered)
-        return Extraction(article, *read, self.software, tuple(beyond))
->>>>>>> 43d0d21 (Keep what verbs say beyond the ontology as open statements, ranked by cabos stats --open)
+        return Extraction(article, *parts, self.software, minhash(article.text), tuple(beyond))
 
     def _listen(self, doc: Doc, cast: Cast, candidates: Iterable[Candidate]) -> Callable[[Candidate], float | None]:
         """What the encoder makes of a candidate; nothing in the fast profile."""

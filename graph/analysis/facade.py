@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..drawing import Drawing
     from ..graph import Graph
     from ..paths import Paths
-    from ..rows import EntityRow
+    from ..rows import EntityRow, OpenRelation
     from .index import EdgeIndex
 
 _EVERY_STATUS = tuple(str(status) for status in Status)
@@ -134,6 +134,17 @@ class Connections(Studies):
             cast("Graph", self), *entities, hops=hops, limit=limit, statuses=statuses, relations=relations,
             since=since, until=until, as_of=as_of,
         )  # fmt: skip
+
+    def open_relations(self, limit: int = 50) -> list[OpenRelation]:
+        """Verbs between named entities that no relation covers, those of most articles first.
+
+        :raises BadInput: a limit outside 0…10,000
+        """
+        from ..lookup.keys import bounded
+        from ..lookup.opened import open_relations
+
+        bounded(limit, 0)
+        return open_relations(cast("Graph", self).store, limit)
 
     def to_networkx(
         self,

@@ -226,9 +226,9 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Whe
 
 def _named_unit(match: re.Match[str]) -> When:
     """A unit counts only with a word that says which one («la semana» says nothing), but for «el fin de semana»."""
-    told = (
-        _group(match, "before") or _group(match, "after") or _group(match, "this") or len(match["unit"]) > len("semana")
-    )
+    told = any(_group(match, name) for name in ("before", "after", "this")) or len(match["unit"]) > len("semana")
+    if "últim" in match[0].casefold():
+        return When()  # «el último año» runs to this day
     return _unit(match) if told else When()
 
 

@@ -99,6 +99,8 @@ def _owner(root: Token) -> Token | None:
         if token.head == token:
             return token if token != root else None
         led = preposition(token)
+        if token != root and led in _NEVER:
+            return None  # «antes de la cumbre del lunes»
         token = token.head
         if token.pos_ in ("VERB", "AUX") or is_participle(token):
             return token
@@ -160,7 +162,7 @@ def _same_tense(one: Token, other: Token) -> bool:
 
 
 def _tense(trigger: Token) -> Tense:
-    """Past or future of the clause that the trigger stands in; its infinitives are still to come."""
+    """Past or future of the clause that the trigger stands in; the infinitives of a present are still to come."""
     if _infinitive(trigger) in _PLANNING and is_participle(trigger):
         return Tense.FUTURE
     token: Token | None = trigger
@@ -170,10 +172,10 @@ def _tense(trigger: Token) -> Tense:
         finite = _finite(token)
         if finite is not None:
             return _of(finite, token)
-        wanted = has(token, "VerbForm", "Inf") and not is_participle(token)
+        wanted = has(token, "VerbForm", "Inf") and not is_participle(token) and "al" not in marks_of(token)
         token = governor(token)
-        if wanted and token is not None and verb_lemma(token) not in _PHASES and "al" not in marks_of(trigger):
-            return Tense.FUTURE
+        if wanted and token is not None and verb_lemma(token) not in _PHASES:
+            return Tense.UNKNOWN if _tense(token) is Tense.PAST else Tense.FUTURE  # «decidió prohibir», «quiere ir»
     return Tense.PAST
 
 

@@ -26,7 +26,7 @@ def said(key: str, *verbs: str) -> Extraction:
         made.append(OpenStatement(article.iri, ana, verb, quito, Status.FACT, span, trigger))
     names = tuple(Mention(text.index(e.label), text.index(e.label) + len(e.label), e.label, e) for e in (ana, quito))
     spans = tuple(s.sentence for s in made)
-    return Extraction(article, spans, names, (), {"cabos": "test"}, tuple(made))
+    return Extraction(article, spans, names, (), {"cabos": "test"}, open_statements=tuple(made))
 
 
 @pytest.fixture

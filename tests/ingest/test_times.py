@@ -61,6 +61,7 @@ PAST = {
     "Barack Obama visitó Cuba este fin de semana.": "2014-03",
     "Pedro Sánchez Ruiz informó que el pasado jueves Barack Obama visitó Cuba.": "2014-03-06",
     "Francia condenó este martes a Rusia.": "2014-03-11",
+    "Barack Obama decidió visitar Cuba el 11 de febrero.": "2014-02-11",
     "Pedro Sánchez Ruiz fue detenido por Francia el 12/02/2014.": "2014-02-12",
 }  # fmt: skip
 
@@ -84,6 +85,9 @@ NONE = {
     "Barack Obama visitó Cuba.",
     "Barack Obama visitó Cuba con 12 ministros y 2014 dólares.",
     "Barack Obama visitó Cuba los lunes.",
+    "Durante el último año Barack Obama visitó Cuba.",
+    "Barack Obama visitó Cuba antes de la cumbre del lunes.",
+    "Barack Obama decidió visitar Cuba el viernes.",  # the last one or the next?
     "Barack Obama visitó Cuba un día después.",
     "Barack Obama visitó Cuba el año anterior.",
     "Barack Obama visitó Cuba el lunes siguiente.",
