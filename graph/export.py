@@ -19,6 +19,7 @@ from .errors import BadInput
 from .rows import StatementRow
 from .statement import Status
 from .terms import PREFIXES
+from .xmlchars import xml_text
 
 if TYPE_CHECKING:
     import networkx
@@ -74,11 +75,15 @@ def _write_network(graph: Graph, format: str, file: IO[bytes]) -> None:
 
 
 def _plain_attributes(network: networkx.MultiDiGraph[str]) -> networkx.MultiDiGraph[str]:
-    """Lists as words apart by spaces: neither format has lists."""
-    for *_, attributes in network.edges(data=True):
+    """Lists as words apart by spaces, since neither format has lists; text as XML can hold it."""
+    described = [attributes for _, attributes in network.nodes(data=True)]
+    described += [attributes for *_, attributes in network.edges(data=True)]
+    for attributes in described:
         for name, value in attributes.items():
             if isinstance(value, list | tuple):
-                attributes[name] = " ".join(map(str, value))
+                attributes[name] = xml_text(" ".join(map(str, value)))
+            elif isinstance(value, str):
+                attributes[name] = xml_text(value)
     return network
 
 

@@ -73,8 +73,13 @@ def canonical_url(url: str) -> str:
 
     >>> canonical_url("HTTPS://Diario.example/nota?utm_source=x&id=7#comentarios")
     'https://diario.example/nota?id=7'
+
+    :raises BadInput: no address (a port out of range, half an IPv6 address, …)
     """
-    names = {pair.partition("=")[0] for pair in urlsplit(url).query.split("&")}
-    tracking = [name for name in names if _TRACKING.fullmatch(name)]
-    cleaned = url_query_cleaner(url, tracking, remove=True) if tracking else url
-    return str(canonicalize_url(cleaned))
+    try:
+        names = {pair.partition("=")[0] for pair in urlsplit(url).query.split("&")}
+        tracking = [name for name in names if _TRACKING.fullmatch(name)]
+        cleaned = url_query_cleaner(url, tracking, remove=True) if tracking else url
+        return str(canonicalize_url(cleaned))
+    except ValueError as error:
+        raise BadInput(f"url {url!r} is no address: {error}") from None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,26 @@ def _opener(browser: Browser) -> Iterator[Callable[..., Watched]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@contextmanager
+def serving(store: Path, **environment: str) -> Iterator[str]:
+    """The address of ``cabos serve`` on a store, in a process of its own, as long as it is needed."""
+    settings = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+    command = [sys.executable, "-m", "cabos.api.cli", "serve", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=settings) as process:
+        assert process.stderr
+        first = process.stderr.readline()
+        found = re.search(r"http://\S+(?=/)", first)
+        assert found, first + process.stderr.read()
+        yield found[0]
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., AbstractContextManager[str]]:
+    """Starts services: ``with serve(store, CABOS_TOKEN="token") as address``."""
+    return serving
 
 
 Told = tuple[str, str, str, str, str]

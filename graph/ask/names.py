@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..lookup.entities import fold_name
-from ..lookup.keys import near_names
+from ..lookup.keys import LONGEST, near_names
 
 if TYPE_CHECKING:
     from ..graph import Graph
@@ -38,5 +38,7 @@ class EntityNames:
         """At most five labels of entities that are called nearly so."""
         if found := near_names(self._index, name):
             return found
-        called = {fold_name(n): row.label for row in self._index.rows().values() for n in (row.label, *row.aliases)}
-        return list(dict.fromkeys(called[near] for near in get_close_matches(fold_name(name), called, n=5, cutoff=0.7)))
+        rows = self._index.rows().values()
+        called = {fold_name(n): row.label for row in rows for n in (row.label, *row.aliases) if len(n) <= LONGEST}
+        near = get_close_matches(fold_name(name[:LONGEST]), called, n=5, cutoff=0.7)
+        return list(dict.fromkeys(called[folded] for folded in near))

@@ -80,9 +80,12 @@ function bounds() {
   return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left + 40, height: bottom - top + 40 };
 }
 
+/** Whether there is room to draw in: a frame that is not shown yet (a tab of a notebook) has none. */
+const hasSize = () => $("graph").clientWidth > 0 && $("graph").clientHeight > 0;
+
 /** Show everything, as large as fits, but never blow a small graph up. */
 function fit() {
-  if (!DATA.nodes.some(nodeShown)) return;
+  if (!hasSize() || !DATA.nodes.some(nodeShown)) return;
   const { clientWidth: width, clientHeight: height } = $("graph");
   for (let round = 0; round < 2; round++) { // names keep a legible size, so zooming out makes the box larger
     const { x, y, ...box } = bounds();
@@ -154,5 +157,10 @@ document.querySelector(".tools").hidden = false;
 buildLegend();
 setTheme(dark.matches ? "dark" : "light");
 showPanel();
-if (DATA.nodes.length) openView();
+const sized = new ResizeObserver(() => {
+  if (!hasSize()) return;
+  sized.disconnect();
+  openView();
+});
+if (DATA.nodes.length) hasSize() ? openView() : sized.observe($("graph"));
 document.documentElement.dataset.ready = "yes";

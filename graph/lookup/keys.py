@@ -17,6 +17,8 @@ from .entities import EntityIndex, fold_name
 from .statements import Filter
 
 MAX_LIMIT = 10_000
+LONGEST = 100
+"""Characters of a name that is compared by its spelling: the time that takes grows with their square."""
 
 
 def bounded(limit: int, offset: int) -> None:
@@ -54,8 +56,8 @@ def near_names(entities: EntityIndex, key: str) -> list[str]:
     """At most five labels like the key: those its words begin, else those spelt alike."""
     if found := [row.label for row in entities.search(key)[:5] if fold_name(key)]:
         return found
-    labels = {fold_name(row.label): row.label for row in entities.rows().values()}
-    return [labels[name] for name in get_close_matches(fold_name(key), labels, n=5, cutoff=0.6)]
+    labels = {fold_name(row.label): row.label for row in entities.rows().values() if len(row.label) <= LONGEST}
+    return [labels[name] for name in get_close_matches(fold_name(key[:LONGEST]), labels, n=5, cutoff=0.6)]
 
 
 def statement_filter(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from io import BytesIO
-from typing import Protocol
 
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
@@ -15,6 +14,7 @@ from ..errors import BadInput
 from ..store import Store
 from ..store.base import Results
 from ..terms import PREFIXES
+from ..xmlchars import Output, XmlOutput
 from .corrections import corrected
 from .guard import MAX_DEPTH, check_query
 
@@ -35,16 +35,6 @@ _GRAPH: Mapping[str, RdfFormat] = {
     "application/rdf+xml": RdfFormat.RDF_XML,
     "application/ld+json": RdfFormat.JSON_LD,
 }
-
-
-class Output(Protocol):
-    """Where an answer is written."""
-
-    def write(self, data: bytes, /) -> int:
-        """Takes some bytes."""
-
-    def flush(self) -> None:
-        """Called by the engine at the end."""
 
 
 class Answer:
@@ -87,6 +77,7 @@ class Answer:
         :raises BadInput: a media type that is not one of ``media_types``
         """
         results = self.results()
+        output = XmlOutput(output) if media_type.endswith("+xml") else output
         try:
             if isinstance(results, QuerySolutions | QueryBoolean):
                 results.serialize(output, _RESULTS[media_type])  # type: ignore[arg-type]

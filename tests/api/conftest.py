@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -155,27 +152,16 @@ Rusia no amenaza a Venezuela.|Rusia|threatens|Venezuela|denied|amenaza|"""
 
 
 @pytest.fixture(scope="session")
-def address(store: Path) -> Iterator[str]:
+def address(store: Path, serve: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
     """Address of ``cabos serve`` on that store, in a process of its own."""
-    yield from serve(store)
+    with serve(store, CABOS_TOKEN="token") as found:  # noqa: S106
+        yield found
 
 
 @pytest.fixture
-def clashing(tmp_path: Path) -> Iterator[str]:
+def clashing(tmp_path: Path, serve: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
     """Address of a service on a store in which an article contradicts itself."""
     with open_graph(tmp_path / "store") as opened:
         assert not opened.add(extraction("clash", CLASHING, title="Sí y no")).kept_out
-    yield from serve(tmp_path / "store")
-
-
-def serve(store: Path) -> Iterator[str]:
-    """A service on a store of its own until the generator is closed; its token is ``token``."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "CABOS_TOKEN": "token"}
-    command = [sys.executable, "-m", "cabos.api.cli", "serve", "--store", str(store), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
-        assert process.stderr
-        first = process.stderr.readline()
-        found = re.search(r"http://\S+(?=/)", first)
-        assert found, first + process.stderr.read()
-        yield found[0]
-        process.terminate()
+    with serve(tmp_path / "store", CABOS_TOKEN="token") as found:  # noqa: S106
+        yield found

@@ -212,6 +212,22 @@ def test_in_a_notebook_frame_it_draws_and_cannot_reach_out(
     assert (watched.errors, watched.outside) == ([], [])
 
 
+def test_in_a_frame_that_is_not_shown_yet_it_waits_for_room(
+    salinas: Graph, open_page: Callable[..., Any], tmp_path: Path
+) -> None:
+    watched = open_page()
+    frame = salinas.draw()._repr_mimebundle_()["text/html"]
+    (tmp_path / "n.html").write_text(f"<!doctype html><div id=tab hidden>{frame}</div>", "utf-8")
+    watched.page.goto((tmp_path / "n.html").as_uri())
+    inner = watched.page.frame_locator("iframe")
+    inner.locator("html[data-ready]").wait_for(state="attached")
+    watched.page.evaluate("document.getElementById('tab').hidden = false")
+    inner.locator("#graph canvas").wait_for()
+    watched.page.wait_for_timeout(300)
+    assert inner.locator("html").evaluate("network.getScale() !== 1 && network.getScale() > 0")
+    assert (watched.errors, watched.outside) == ([], [])
+
+
 HOSTILE = [
     "<script>window.hacked=1</script>",
     "</script><script>window.hacked=1</script>",
