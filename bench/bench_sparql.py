@@ -37,6 +37,12 @@ LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 QUERIES = {
     "look-up": (f"SELECT ?p ?o {{ <{E}person/4711> ?p ?o }}", 300),
     "2-hop": (f'SELECT ?a ?b {{ ?a <{E}knows> ?b . ?b <{E}knows> ?c . ?c <{LABEL.value}> "Persona número 42" }}', 200),
+    # As people ask it: of a kind, by its name, and two steps on; an engine must choose where to begin.
+    "2-hop typed": (
+        f'SELECT ?b ?c {{ ?a <{E}kind> <{E}kind/6> . ?a <{LABEL.value}> "Persona número 42" . '
+        f"?a <{E}knows> ?b . ?b <{E}knows> ?c }}",
+        100,
+    ),
     "2-hop join": (
         f"SELECT (COUNT(*) AS ?n) {{ ?a <{E}knows> ?b . ?b <{E}knows> ?c . ?c <{E}kind> <{E}kind/3> }}",
         5,
@@ -121,7 +127,12 @@ def compare(servers: dict[str, tuple[int, str, int]]) -> None:
                 if name in slow and turn > 3:
                     continue
                 begun = time.perf_counter()
-                status, body = ask(connection, servers[name][1], query)
+                try:
+                    status, body = ask(connection, servers[name][1], query)
+                except ConnectionError:  # the server has closed it: others took so long
+                    connection.close()
+                    begun = time.perf_counter()
+                    status, body = ask(connection, servers[name][1], query)
                 spent = time.perf_counter() - begun
                 assert status == 200, (name, status, body[:200])
                 if turn:

@@ -98,12 +98,6 @@ class Arcs:
             return self.base.at(np.zeros(0, np.intp))
         return self.base.at(np.arange(self.starts[entity], self.starts[entity + 1]))
 
-    def count(self, entity: int) -> int:
-        """How many arcs leave an entity."""
-        if entity in self.patch:
-            return len(self.patch[entity])
-        return int(self.starts[entity + 1] - self.starts[entity]) if entity + 1 < len(self.starts) else 0
-
     def near(self, entity: int) -> list[int]:
         """The tails of the arcs of one entity."""
         found: list[int] = []

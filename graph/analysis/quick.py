@@ -53,7 +53,7 @@ class Neighbours:
         return self._sets
 
     def ranked(self) -> Ranked:
-        """By number of entity; those with most arcs first, of equals the smaller number."""
+        """By number of entity; those with most arcs first, of equals the smaller number, at the end what came later."""
         if not self._sets or self._stale:
             self._follow()
         return self._ranked
@@ -67,7 +67,8 @@ class Neighbours:
         self._ranked += [()] * more
         for entity in self._stale:
             self._sets[entity] = near = frozenset(self._arcs.near(entity))
-            self._ranked[entity] = tuple(sorted(near, key=lambda n: (-self._arcs.count(n), n)))
+            known = self._ranked[entity]  # a hub is not worth sorting again for one neighbour more
+            self._ranked[entity] = (*filter(near.__contains__, known), *sorted(near.difference(known)))
         self._stale.clear()
 
     def _make(self) -> None:
