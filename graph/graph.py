@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode
 from .analysis.facade import Connections
 from .analysis.keeping import keeping
 from .analysis.opened import opened, state
+from .decisions import Decisions
 from .endpoint import Endpoint, is_url
 from .errors import NotFound
 from .iris import ENTITY, STATEMENT, article_graph, is_iri
@@ -67,7 +68,7 @@ def open_graph(location: str | Path | Endpoint | None = None, *, read_only: bool
     return graph
 
 
-class Graph(Connections, Updates):
+class Graph(Connections, Updates, Decisions):
     """A knowledge graph: entities, statements, and the articles that make them.
 
     Use it as a context manager, or ``close`` it: a store that is open for writing is locked.

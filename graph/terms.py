@@ -44,6 +44,18 @@ def value(node: NamedNode | BlankNode | Literal | Triple) -> str:
 
 ONTOLOGY_GRAPH = NamedNode(GRAPH + "ontology")
 
+DECISIONS_GRAPH = NamedNode(GRAPH + "decisions")
+
+REJECTION = term("cabos:Rejection")
+REJECTS = term("cabos:rejects")
+REJECTED_IN = term("cabos:rejectedIn")
+REJECTED_SUBJECT = term("cabos:rejectedSubject")
+REJECTED_RELATION = term("cabos:rejectedRelation")
+REJECTED_OBJECT = term("cabos:rejectedObject")
+REJECTED_SENTENCE = term("cabos:rejectedSentence")
+REASON = term("cabos:reason")
+WITHDRAWN = term("cabos:withdrawn")
+
 TYPE = term("rdf:type")
 SUBJECT = term("rdf:subject")
 PREDICATE = term("rdf:predicate")

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from . import terms as t
 from .constraints import why_kept_out
+from .decisions import without_rejected
 from .errors import BadInput
 from .iris import article_graph
 from .ontology import Ontology
@@ -40,7 +41,9 @@ def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -
     article = extraction.article
     if not article.text.strip():
         raise BadInput(f"Article {article.id!r} has no text.")
-    kept, kept_out = sift(extraction, ontology)
+    sifted, kept_out = sift(extraction, ontology)
+    kept, rejected = without_rejected(store, article.iri, sifted)
+    kept_out += rejected
     edges = {(s.subject.entity, s.relation, s.object.entity) for s in kept if s.status is Status.FACT}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     try:

@@ -25,6 +25,7 @@ def draw(
     since: conditions.Since = None,
     until: conditions.Until = None,
     as_of: conditions.AsOf = None,
+    language: Annotated[str, typer.Option(metavar="es|en", help="Language that it opens in.")] = "es",
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = Path("drawing.html"),
@@ -48,6 +49,7 @@ def draw(
             since=since,
             until=until,
             as_of=as_of,
+            language=language,
         )
     if output == Path("-"):
         write_bytes([drawing.html.encode()])

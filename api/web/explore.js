@@ -251,6 +251,16 @@ async function showCounts() {
   }));
 }
 
+/** Something was flagged: what is drawn is fetched again, and a line says where that can be taken back. */
+async function changed(told) {
+  last = panelKey = "";
+  keep.amend({ edge: "" }, { quiet: true });
+  await refresh(keep.state);
+  say(told);
+  byId("alert").replaceChildren(`${told}. `, el("a", { href: "/decisions" }, t("decisions")));
+  byId("alert").hidden = false;
+}
+
 /** What other pages link to: an entity, two that a path joins, a search. */
 async function enter() {
   const given = new URLSearchParams(location.search);
@@ -267,7 +277,7 @@ async function enter() {
 await guarded(async () => {
   learnRelations((await get("/relations")).relations);
   exporting({ keep, drawing, scene: () => scene, guarded, say, asked });
-  const flags = flagging(byId("flag"), { guarded, changed: () => { last = panelKey = ""; return refresh(keep.state); } });
+  const flags = flagging(byId("flag"), { guarded, changed });
   if (flags) Object.assign(act, { flag: flags.statement, flagEdge: (edge) => flags.edge(edge, named()) });
   if (!Object.keys(knownRelations()).length) throw new Error("no relations");
   await Promise.all([showCounts(), enter()]);

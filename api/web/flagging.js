@@ -8,7 +8,7 @@ const TOKEN = "cabos-token";
 
 /**
  * @param {any} dialog null where the service takes no writes
- * @param {{guarded: (task: any) => any, changed: () => any}} page
+ * @param {{guarded: (task: any) => any, changed: (told: string) => any}} page
  */
 export function flagging(dialog, { guarded, changed }) {
   if (!dialog) return null;
@@ -31,7 +31,7 @@ export function flagging(dialog, { guarded, changed }) {
       sessionStorage.setItem(TOKEN, form.elements.token.value);
       dialog.close();
       form.elements.reason.value = "";
-      await changed();
+      await changed(t("flagged", statements.length));
     } catch (error) {
       dialog.querySelector(".fault").textContent = error.status === 401 ? t("wrong_token") : error.message;
     }

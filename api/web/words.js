@@ -1,4 +1,5 @@
 // The words of the page in the reader's language, as the server put them into it.
+import { filled } from "./drawing/dom.js";
 
 /** @type {Record<string, string>} */
 const texts = JSON.parse(document.getElementById("words").textContent);
@@ -15,11 +16,4 @@ export const number = (value) => figures.format(value);
  * @param {number|null} [n]
  * @param {Record<string, string|number>} [values]
  */
-export function t(key, n = null, values = {}) {
-  const [one, many] = texts[key].split("|");
-  let text = many && n !== 1 ? many : one;
-  for (const [name, value] of Object.entries(n === null ? values : { n, ...values })) {
-    text = text.replaceAll(`{${name}}`, typeof value === "number" ? number(value) : value);
-  }
-  return text;
-}
+export const t = (key, n = null, values = {}) => filled(texts[key], n, values, number);

@@ -126,13 +126,14 @@ class Connections(Studies):
         since: str | None = None,
         until: str | None = None,
         as_of: str | None = None,
+        language: str = "es",
     ) -> Drawing:
-        """A picture of what lies around the entities; of the best-supported part for none."""
+        """A picture of what lies around the entities; of the best-supported part for none. In ``es`` or ``en``."""
         from ..drawing import draw
 
         return draw(
             cast("Graph", self), *entities, hops=hops, limit=limit, statuses=statuses, relations=relations,
-            since=since, until=until, as_of=as_of,
+            since=since, until=until, as_of=as_of, language=language,
         )  # fmt: skip
 
     def open_relations(self, limit: int = 50) -> list[OpenRelation]:

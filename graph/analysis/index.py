@@ -82,6 +82,11 @@ class EdgeIndex:
         with self.lock:
             return self._refresh()[1].event_days(rows)
 
+    def sources(self, articles: Ints) -> Ints:
+        """The number of the independent source of each article, by its number."""
+        with self.lock:
+            return self._refresh()[1].sources(articles)
+
     def view(self, only: Only) -> View:
         """The graph under these conditions, of this moment."""
         with self.lock:

@@ -63,3 +63,16 @@ export function quote(text, words) {
   const end = at + words.length;
   return el("blockquote", {}, `«${text.slice(0, at)}`, el("mark", {}, text.slice(at, end)), `${text.slice(end)}»`);
 }
+
+/**
+ * A text with its values filled in. One of two forms has the singular before `|`; `{n}` stands for the number.
+ * @param {string} text @param {number|null} n @param {Record<string, string|number>} values @param {(value: number) => string} number
+ */
+export function filled(text, n, values, number) {
+  const [one, many] = text.split("|");
+  let result = many && n !== 1 ? many : one;
+  for (const [name, value] of Object.entries(n === null ? values : { n, ...values })) {
+    result = result.replaceAll(`{${name}}`, typeof value === "number" ? number(value) : value);
+  }
+  return result;
+}

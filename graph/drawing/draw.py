@@ -16,6 +16,7 @@ from ..statement import Status
 from .drawing import Drawing
 from .page import page
 from .picture import HARD_CAP, choose, gather
+from .words import known_language, word
 
 if TYPE_CHECKING:
     from ..graph import Graph
@@ -33,6 +34,7 @@ def draw(
     since: str | None = None,
     until: str | None = None,
     as_of: str | None = None,
+    language: str = "es",
 ) -> Drawing:
     """What lies within ``hops`` of the entities, whichever way the edges point; all for none.
 
@@ -41,7 +43,7 @@ def draw(
 
     :raises NotFound: no such entity
     :raises Ambiguous: a name that several entities bear
-    :raises BadInput: ``hops`` or ``limit`` out of bounds, an unknown relation or status, no date
+    :raises BadInput: ``hops`` or ``limit`` out of bounds, an unknown relation, status or language, no date
     """
     if not 0 <= hops <= MAX_HOPS:
         raise BadInput(f"hops must lie between 0 and {MAX_HOPS}, not {hops}.")
@@ -59,11 +61,12 @@ def draw(
     statements = graph.statement_rows([iri for _, _, edge in shown.edges(data=True) for iri in edge["statements"]])
     return render(
         statements,
-        title=", ".join(dict.fromkeys(row.label for row in rows)) or "Lo mejor respaldado",
+        title=", ".join(dict.fromkeys(row.label for row in rows)) or word(known_language(language), "best"),
         focus=focus,
         entities=[row.ref for row in rows],
         left_out=len(refs) - len(kept),
         sources=graph.sources(row.article for row in statements),
+        language=language,
     )
 
 
@@ -82,13 +85,17 @@ def render(
     left_out: int = 0,
     limit: int = HARD_CAP,
     sources: Mapping[str, str] | None = None,
+    language: str = "es",
 ) -> Drawing:
     """Draw any statements: a search result, a path, a neighbourhood.
 
     ``focus`` holds IRIs of entities to mark, which always stay; ``entities`` are shown though
     no statement has them. Beyond ``limit`` entities
     the worse supported are left out; they are counted on top of ``left_out``, which is
-    what the caller left out already. The same statements give the same bytes.
+    what the caller left out already. It opens in ``language``, ``es`` or ``en``; the page lets its
+    reader change that. The same statements give the same bytes.
+
+    :raises BadInput: another language
     """
     ontology = Ontology.load()
     picture = gather(
@@ -100,5 +107,5 @@ def render(
         left_out=left_out,
         sources=sources,
     )
-    html, csp = page(picture, title, ontology)
+    html, csp = page(picture, title, ontology, known_language(language))
     return Drawing(html, title, len(picture.nodes), len(picture.edges), picture.left_out, csp)

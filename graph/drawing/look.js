@@ -10,7 +10,7 @@ const COLOURS = ["bg", "text", "soft", "accent", "focus", "fact", "denied", "pos
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @param {string} type */
-export const typeOf = (type) => (type in SHAPES ? type : "Other");
+export const typeOf = (type) => (Object.hasOwn(SHAPES, type) ? type : "Other");
 
 /** The colours and fonts of the page as it is now. @returns {Record<string, string>} */
 export function paintOf() {

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 from typing import Any
@@ -20,14 +21,16 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from ..ontology import Ontology
+from ..ontology import LANGUAGES, Ontology
 from ..rows import StatementRow
-from .assets import own, vis_network
+from .assets import SHARED, own, vis_network
 from .layout import Points, positions_aside
 from .picture import DrawnEdge, Picture
 from .sizes import WRAP, measure
+from .words import names, texts, word
 
-SCRIPTS = ("text.js", "graph.js", "panel.js", "tools.js")
+SCRIPTS = (*SHARED, "text.js", "graph.js", "panel.js", "tools.js")
+_MODULE = re.compile(r"^export (?=const|function|async)|^import .*\n", re.MULTILINE)
 SENTENCES_IN_TABLE = 200
 """Up to so many edges the table for pages without script carries sentences; beyond, it would swell the file."""
 
@@ -51,18 +54,23 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def page(picture: Picture, title: str, ontology: Ontology) -> tuple[str, str]:
-    """HTML of the picture, and its content security policy. The same input gives the same bytes."""
+def page(picture: Picture, title: str, ontology: Ontology, language: str) -> tuple[str, str]:
+    """HTML of the picture, and its content security policy. The same input gives the same bytes.
+
+    ``language`` is the one that it opens in; the reader can change it.
+    """
     network = Network(height="100%", width="100%", directed=True)
     _fill(network, picture)
     network.options = OPTIONS
     fields = {
         "caption": title,
-        "summary": _summary(picture),
+        "summary": {name: _summary(picture, name) for name in LANGUAGES},
         "evidence": _evidence(picture.edges),
-        "table": list(_table(picture, ontology)),
+        "table": list(_table(picture, ontology, language)),
         "sentences": len(picture.edges) <= SENTENCES_IN_TABLE,
-        "names": {"types": dict(ontology.types["es"]), "statuses": dict(ontology.statuses["es"])},
+        "names": names(ontology, {edge.relation for edge in picture.edges}),
+        "words": texts(),
+        "language": language,
     }
     assets = {"css": _ours("page.css"), "scripts": [_ours(name) for name in SCRIPTS], "vis": Markup(vis_network())}  # noqa: S704
     content = json.dumps([network.nodes, network.edges, fields, str(assets)], sort_keys=True)
@@ -87,7 +95,7 @@ def _fill(network: Network, picture: Picture) -> None:
     for i, node in enumerate(picture.nodes):
         network.add_node(
             f"n{i}",
-            label=sizes[i].name or "(sin nombre)",
+            label=sizes[i].name or "—",
             group=node.ref.type,
             x=round(float(centres[i, 0])),
             y=round(float(centres[i, 1])),
@@ -117,7 +125,7 @@ def _add_edges(network: Network, edges: Sequence[DrawnEdge], centres: Points) ->
             f"n{edge.source}",
             f"n{edge.target}",
             id=f"e{i}",
-            relation=edge.label,
+            relation=edge.relation,
             status=edge.status,
             symmetric=edge.symmetric,
             width=round(1.3 + 1.1 * log2(edge.support), 2),
@@ -155,35 +163,29 @@ def _said(row: StatementRow) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value is not None}
 
 
-def _summary(picture: Picture) -> str:
-    counts = [_count(len(picture.nodes), "entidad", "entidades"), _count(len(picture.edges), "relación", "relaciones")]
-    for status, one, many in (("denied", "desmentida", "desmentidas"), ("possible", "posible", "posibles")):
-        if number := sum(edge.status == status for edge in picture.edges):
-            counts.append(_count(number, one, many))
+def _summary(picture: Picture, language: str) -> str:
     news = {row.article.iri for edge in picture.edges for row in edge.statements}
-    counts.append(_count(len(news), "noticia", "noticias"))
-    if picture.left_out:
-        counts.append(
-            f"solo las mejor respaldadas: {_count(picture.left_out, 'entidad queda', 'entidades quedan')} fuera"
-        )
-    return " · ".join(counts)
+    counts = {"entities": len(picture.nodes), "relations": len(picture.edges)}
+    for status in ("denied", "possible"):
+        counts[status] = sum(edge.status == status for edge in picture.edges)
+    counts |= {"articles": len(news), "left_out": picture.left_out}
+    always = {"entities", "relations", "articles"}
+    return " · ".join(word(language, key, n) for key, n in counts.items() if n or key in always)
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
-def _table(picture: Picture, ontology: Ontology) -> Iterator[dict[str, str | int]]:
+def _table(picture: Picture, ontology: Ontology, language: str) -> Iterator[dict[str, str | int]]:
+    labels = names(ontology, {edge.relation for edge in picture.edges})[language]["relations"]
     for edge in picture.edges:
         yield {
             "source": picture.nodes[edge.source].ref.label,
-            "label": edge.label,
+            "label": labels.get(edge.relation, edge.relation),
             "target": picture.nodes[edge.target].ref.label,
-            "status": ontology.statuses["es"].get(edge.status, edge.status),
+            "status": ontology.statuses[language].get(edge.status, edge.status),
             "support": edge.support,
             "text": edge.statements[0].sentence.text,
         }
 
 
 def _ours(name: str) -> Markup:
-    return Markup(own(name))  # noqa: S704 – our own file
+    """Our own file; a drawing is one page, so its modules become scripts that follow one another."""
+    return Markup(_MODULE.sub("", own(name)))  # noqa: S704

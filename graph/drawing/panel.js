@@ -5,13 +5,13 @@ const panel = document.getElementById("panel");
 const tip = document.getElementById("tip");
 
 function edgeButton(edge) {
-  const button = el("button", { type: "button" }, triple(edge), el("span", { class: "meta" }, plural(edge.support, "fuente", "fuentes")));
+  const button = el("button", { type: "button" }, triple(edge), el("span", { class: "meta" }, t("sources", edge.support)));
   button.addEventListener("click", () => select({ edge: edge.id }, { move: true }));
   return el("li", {}, button);
 }
 
 function backButton() {
-  const button = el("button", { type: "button", class: "back" }, "← todas las relaciones");
+  const button = el("button", { type: "button", class: "back" }, t("back"));
   button.addEventListener("click", () => select({}));
   return button;
 }
@@ -19,18 +19,17 @@ function backButton() {
 function saidBy(edge) {
   const cards = DATA.evidence.statements.slice(...edge.says).map((said) => evidence(edge, said));
   const rest = edge.total - cards.length;
-  return rest ? [...cards, el("p", { class: "meta" }, `y ${plural(rest, "frase más", "frases más")}`)] : cards;
+  return rest ? [...cards, el("p", { class: "meta" }, t("more_sentences", rest))] : cards;
 }
 
 function nodePanel(node) {
   const edges = DATA.edges.filter((edge) => (edge.from === node.id || edge.to === node.id) && edgeShown(edge));
   const wikidata = /\/(Q\d+)$/.exec(node.iri);
-  const address = wikidata ? webAddress(`https://www.wikidata.org/wiki/${wikidata[1]}`) : null;
   return [
     backButton(),
     el("h2", {}, nameOf(node)),
-    el("p", { class: "soft" }, `${TYPES[typeOf(node)]} · ${plural(edges.length, "relación", "relaciones")}`,
-      address ? " · " : null, address ? el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, "Wikidata\u00a0↗") : null),
+    el("p", { class: "soft" }, `${typeName(node.group)} · ${t("relations", edges.length)}`,
+      wikidata ? " · " : null, wikidata ? outside(`https://www.wikidata.org/wiki/${wikidata[1]}`, "Wikidata") : null),
     ...edges.flatMap((edge) => [el("h3", {}, triple(edge)), ...saidBy(edge)]),
   ];
 }
@@ -39,18 +38,16 @@ function edgePanel(edge) {
   return [
     backButton(),
     el("h2", {}, triple(edge)),
-    el("p", { class: "soft" }, badge(edge.status), ` ${plural(edge.support, "fuente", "fuentes")} · ${plural(edge.total, "frase", "frases")}`),
+    el("p", { class: "soft" }, badge(edge.status), ` ${t("sources", edge.support)} · ${t("sentences", edge.total)}`),
     ...saidBy(edge),
   ];
 }
 
 function listPanel() {
   const edges = DATA.edges.filter(edgeShown).sort((a, b) => b.support - a.support);
-  const hint = edges.length
-    ? "Elija una flecha, una entidad o una línea de esta lista para leer las frases que lo dicen."
-    : "Aquí no hay ninguna: nada se dice de esto en las noticias leídas, o los filtros lo ocultan.";
+  const hint = t(edges.length ? "choose" : "none");
   return [
-    el("h2", {}, "Relaciones"),
+    el("h2", {}, t("relations_head")),
     el("p", { class: "soft" }, hint),
     el("ul", { class: "edges" }, ...edges.map(edgeButton)),
   ];
@@ -59,12 +56,12 @@ function listPanel() {
 /** @param {object[]} nodes entities whose name matches the search */
 function foundPanel(nodes) {
   const items = nodes.map((node) => {
-    const button = el("button", { type: "button" }, el("span", {}, nameOf(node)), el("span", { class: "meta" }, TYPES[typeOf(node)]));
+    const button = el("button", { type: "button" }, el("span", {}, nameOf(node)), el("span", { class: "meta" }, typeName(node.group)));
     button.addEventListener("click", () => select({ node: node.id }, { move: true }));
     return el("li", {}, button);
   });
-  const count = nodes.length ? plural(nodes.length, "entidad", "entidades") : "Ninguna entidad de este dibujo se llama así.";
-  return [el("h2", {}, "Búsqueda"), el("p", { class: "soft" }, count), el("ul", { class: "found" }, ...items)];
+  const count = nodes.length ? t("entities", nodes.length) : t("not_found");
+  return [el("h2", {}, t("found")), el("p", { class: "soft" }, count), el("ul", { class: "found" }, ...items)];
 }
 
 function showPanel() {
@@ -76,18 +73,18 @@ function showPanel() {
 function edgeTip(edge) {
   const said = DATA.evidence.statements[edge.says[0]];
   const more = edge.total - 1;
-  const by = said.by ? `según ${said.by}` : "";
+  const by = said.by ? t("according_to", null, { who: said.by }) : "";
   return [
     triple(edge),
-    quote(said),
+    quote(said.text, said.trigger),
     el("p", { class: "meta" }, badge(edge.status), " ", [by, origin(DATA.evidence.articles[said.article])].filter(Boolean).join(" · ")),
-    more ? el("p", { class: "meta" }, `y ${plural(more, "frase más", "frases más")}`) : null,
+    more ? el("p", { class: "meta" }, t("more_sentences", more)) : null,
   ];
 }
 
 const nodeTip = (node) => [
   el("span", { class: "triple" }, nameOf(node)),
-  el("p", { class: "meta" }, `${TYPES[typeOf(node)]} · ${plural(node.degree, "relación", "relaciones")} · ${plural(node.support, "fuente", "fuentes")}`),
+  el("p", { class: "meta" }, `${typeName(node.group)} · ${t("relations", node.degree)} · ${t("sources", node.support)}`),
 ];
 
 /** Show the tooltip beside the pointer, inside the stage. @param {(Node|null)[]} content @param {{x: number, y: number}} at */

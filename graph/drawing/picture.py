@@ -40,7 +40,6 @@ class DrawnEdge:
     source: int
     target: int
     relation: str
-    label: str
     symmetric: bool
     status: str
     support: int
@@ -144,7 +143,6 @@ def _edge(
         source=number[key[0]],
         target=number[key[2]],
         relation=key[1],
-        label=known.label_es if known else key[1],
         symmetric=bool(known and known.symmetric),
         status=key[3],
         support=support,

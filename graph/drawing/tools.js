@@ -1,26 +1,10 @@
 "use strict";
-/* Legend with filters, search, keys, theme, and the picture saved as PNG. */
+/* Legend with filters, search, keys, theme, language, and the picture saved as PNG and SVG. */
 
 const $ = (id) => document.getElementById(id);
-const SVG = "http://www.w3.org/2000/svg";
-const OUTLINES = {
-  Person: "M8 1.5a6.5 6.5 0 1 0 .01 0z", Organization: "M2 2h12v12H2z", Country: "M8 0.5 15.5 8 8 15.5 0.5 8z",
-  Place: "M8 1.5 15 14.5H1z", Other: "M8 .8l2.2 4.8 5.2.6-3.9 3.5 1.1 5.2L8 12.3l-4.6 2.6 1.1-5.2L.6 6.2l5.2-.6z",
-};
-const DASHES = { fact: "", denied: "4 3", possible: "1.5 3" };
-
-function icon(path, attributes, width = 16) {
-  const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ width, height: 16, viewBox: `0 0 ${width} 16`, "aria-hidden": "true" })) svg.setAttribute(name, value);
-  const shape = document.createElementNS(SVG, "path");
-  for (const [name, value] of Object.entries({ d: path, ...attributes })) shape.setAttribute(name, value);
-  svg.append(shape);
-  return svg;
-}
-
 function filter(key, label, count, picture) {
   const box = el("input", { type: "checkbox", "data-key": key });
-  box.checked = true;
+  box.checked = !state.hidden.has(key);
   box.addEventListener("change", () => {
     if (box.checked) state.hidden.delete(key);
     else state.hidden.add(key);
@@ -38,9 +22,11 @@ function refresh() {
 const tally = (items, key) => items.reduce((counts, item) => counts.set(key(item), (counts.get(key(item)) || 0) + 1), new Map());
 
 function relationFilter() {
-  const all = el("option", { value: "" }, "todas las relaciones");
-  const counts = [...tally(DATA.edges, (edge) => edge.relation)].sort((a, b) => a[0].localeCompare(b[0], "es"));
-  const chosen = el("select", { "aria-label": "Relación" }, all, ...counts.map(([name, n]) => el("option", { value: name }, `${name} (${n})`)));
+  const all = el("option", { value: "" }, t("all_relations"));
+  const counts = [...tally(DATA.edges, (edge) => edge.relation)].map(([relation, n]) => [relation, relationName({ relation }), n]);
+  counts.sort((a, b) => a[1].localeCompare(b[1], language));
+  const chosen = el("select", { "aria-label": t("relation") }, all, ...counts.map(([relation, name, n]) => el("option", { value: relation }, `${name} (${n})`)));
+  chosen.value = state.relation;
   chosen.addEventListener("change", () => {
     state.relation = chosen.value;
     refresh();
@@ -49,14 +35,13 @@ function relationFilter() {
 }
 
 function buildLegend() {
-  const types = tally(DATA.nodes, typeOf);
+  const types = tally(DATA.nodes, (node) => typeOf(node.group));
   const statuses = tally(DATA.edges, (edge) => edge.status);
-  $("legend").append(
-    el("div", { role: "group", "aria-label": "Entidades" },
-      ...Object.keys(OUTLINES).filter((t) => types.has(t)).map((t) => filter(t, TYPES[t], types.get(t), icon(OUTLINES[t], { fill: `var(--${t.toLowerCase()})` })))),
-    el("div", { role: "group", "aria-label": "Relaciones" },
-      ...["fact", "possible", "denied"].filter((s) => statuses.has(s)).map((s) =>
-        filter(s, STATUSES[s], statuses.get(s), icon("M0 8h22", { stroke: `var(--${s})`, "stroke-width": "2.5", "stroke-dasharray": DASHES[s] }, 22))),
+  $("legend").replaceChildren(
+    el("div", { role: "group", "aria-label": t("entities_head") },
+      ...Object.keys(OUTLINES).filter((type) => types.has(type)).map((type) => filter(type, typeName(type), types.get(type), typeIcon(type)))),
+    el("div", { role: "group", "aria-label": t("relations_head") },
+      ...["fact", "possible", "denied"].filter((s) => statuses.has(s)).map((s) => filter(s, statusName(s), statuses.get(s), statusIcon(s))),
       relationFilter()),
   );
   $("legend").hidden = false;
@@ -110,24 +95,13 @@ function setTheme(theme) {
   repaint();
 }
 
-function savePng() {
-  const source = $("graph").querySelector("canvas");
-  const copy = document.createElement("canvas");
-  const unit = source.width / source.clientWidth;
-  const head = 44 * unit;
-  Object.assign(copy, { width: source.width, height: source.height + head });
-  const pen = copy.getContext("2d");
-  pen.fillStyle = colour("bg");
-  pen.fillRect(0, 0, copy.width, copy.height);
-  pen.drawImage(source, 0, head);
-  pen.fillStyle = colour("text");
-  pen.font = `600 ${17 * unit}px ${colour("serif")}`;
-  pen.fillText(DATA.title, 16 * unit, 28 * unit, copy.width - 32 * unit);
-  copy.toBlob((blob) => {
-    const link = el("a", { href: URL.createObjectURL(blob), download: "cabos.png" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  });
+function setLanguage(chosen) {
+  language = chosen;
+  translate();
+  $("language").textContent = chosen === "es" ? "EN" : "ES";
+  buildLegend();
+  repaint();
+  showPanel();
 }
 
 $("search").addEventListener("input", search);
@@ -136,7 +110,9 @@ $("search").addEventListener("keydown", (event) => {
   if (found && found.length) select({ node: found[0].id }, { move: true });
 });
 $("fit").addEventListener("click", fit);
-$("png").addEventListener("click", savePng);
+$("png").addEventListener("click", async () => saveFile(await pngOf($("graph").querySelector("canvas"), DATA.title, paintOf()), "cabos.png"));
+$("svg").addEventListener("click", () => saveFile(svgOf(network, DATA.title, paintOf()), "cabos.svg"));
+$("language").addEventListener("click", () => setLanguage(language === "es" ? "en" : "es"));
 $("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
@@ -154,9 +130,8 @@ document.addEventListener("keydown", (event) => {
 const dark = matchMedia("(prefers-color-scheme: dark)");
 dark.addEventListener("change", () => setTheme(dark.matches ? "dark" : "light"));
 document.querySelector(".tools").hidden = false;
-buildLegend();
+setLanguage(language);
 setTheme(dark.matches ? "dark" : "light");
-showPanel();
 const sized = new ResizeObserver(() => {
   if (!hasSize()) return;
   sized.disconnect();

@@ -15,7 +15,6 @@ from pyoxigraph import NamedNode
 
 from .. import terms as t
 from ..analysis.days import span
-from ..analysis.sources import source_key
 from ..iris import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 class Said:
     """A statement; ``first`` and ``last`` are the days of the event, else of the article (``YYYYMMDD``, 0: none).
 
-    ``source`` is what independent sources are counted by, ``publisher`` its name (empty for none).
+    ``source`` is the number of the independent source, ``publisher`` the name of the outlet (empty for none).
     """
 
     iri: str
@@ -39,7 +38,7 @@ class Said:
     first: int
     last: int
     article: str
-    source: str
+    source: int
     publisher: str
 
 
@@ -47,18 +46,20 @@ def said_among(graph: Graph, iris: Collection[str]) -> list[Said]:
     """Every statement whose subject and object are both among these, sorted by IRI."""
     chosen = set(iris)
     places = _where(graph, chosen)
-    found = {said.iri: said for article, subject in places for said in _read(graph, article, subject, chosen)}
+    found = {said.iri: said for place in places for said in _read(graph, *place, chosen)}
     return [found[iri] for iri in sorted(found)]
 
 
-def _where(graph: Graph, chosen: Collection[str]) -> list[tuple[str, str]]:
-    """Named graphs and subjects: where statements between two of the chosen stand."""
+def _where(graph: Graph, chosen: Collection[str]) -> list[tuple[str, str, int]]:
+    """Named graphs, subjects and sources: where statements between two of the chosen stand."""
     with graph.index.lock:
         claims = graph.index.claims()
         member = members(claims.entities, len(claims.entities.iris), chosen)
         rows = np.flatnonzero(claims.alive & member[claims.subject] & member[claims.object])
         pairs = np.unique(np.stack([claims.article[rows], claims.subject[rows]]), axis=1)
-        return [(claims.articles.iris[a], claims.entities.iris[s]) for a, s in pairs.T.tolist()]
+        sources = graph.index.sources(pairs[0]).tolist()
+        where = zip(pairs[0].tolist(), pairs[1].tolist(), sources, strict=True)
+        return [(claims.articles.iris[a], claims.entities.iris[s], source) for a, s, source in where]
 
 
 def members(numbers: dict[str, int], size: int, chosen: Collection[str]) -> NDArray[np.bool_]:
@@ -68,7 +69,7 @@ def members(numbers: dict[str, int], size: int, chosen: Collection[str]) -> NDAr
     return member
 
 
-def _read(graph: Graph, graph_iri: str, subject: str, chosen: Collection[str]) -> Iterator[Said]:
+def _read(graph: Graph, graph_iri: str, subject: str, source: int, chosen: Collection[str]) -> Iterator[Said]:
     """What one article says of one subject and the other chosen."""
     article = graph._articles.of_graph(graph_iri)
     if article is None:
@@ -78,11 +79,11 @@ def _read(graph: Graph, graph_iri: str, subject: str, chosen: Collection[str]) -
         if not isinstance(quad.subject, NamedNode):
             continue
         known = {q.predicate: t.value(q.object) for q in graph.store.quads(quad.subject, None, None, node)}
-        if known.get(t.OBJECT) in chosen and (said := _said(quad.subject.value, subject, known, article)):
+        if known.get(t.OBJECT) in chosen and (said := _said(quad.subject.value, subject, known, article, source)):
             yield said
 
 
-def _said(iri: str, subject: str, known: dict[NamedNode, str], article: ArticleRow) -> Said | None:
+def _said(iri: str, subject: str, known: dict[NamedNode, str], article: ArticleRow, source: int) -> Said | None:
     """The statement; None for one of which an update has left only a part."""
     try:
         first, last = span(known.get(t.EVENT_TIME) or article.date)
@@ -96,7 +97,7 @@ def _said(iri: str, subject: str, known: dict[NamedNode, str], article: ArticleR
             first=first,
             last=last,
             article=article.iri,
-            source=source_key(article.publisher, article.iri),
+            source=source,
             publisher=article.publisher or "",
         )
     except (KeyError, ValueError):

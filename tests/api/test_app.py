@@ -32,7 +32,8 @@ def test_openapi_describes_every_route(openapi: dict[str, Any]) -> None:
         "get /paths",
         "get /draw", "get /articles", "post /articles", "get /articles/{key}", "delete /articles/{key}",
         "get /neighbourhood", "get /ranking", "get /ties", "get /communities", "get /bridges", "get /changes",
-        "get /says", "get /contradictions", "get /ask", "post /scene", "post /scene/expand", "post /scene/export",
+        "get /says", "get /contradictions", "get /ask", "post /scene", "post /scene/expand",
+        "get /decisions", "post /decisions", "delete /decisions/{key}",  "post /scene/export",
         "get /stats", "get /relations", "get /health", "get /metrics", "get /saved", "get /saved/{name}",
     }  # fmt: skip
     for path, method, operation in operations(openapi):

@@ -400,3 +400,26 @@ def test_narrow_screens_need_no_sideways_scrolling(open_page: Callable[..., Any]
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert coloured(watched.page) > 100
     assert watched.errors == []
+
+
+def test_a_relation_is_flagged_as_wrong_and_that_is_taken_back(open_page: Callable[..., Any], clashing: str) -> None:
+    watched = open_page(width=1440, height=900)
+    page = watched.page
+    go(page, f"{clashing}/#n=Q159::&n=Q717::")
+    page.click("#panel .line >> nth=0")
+    page.click("#flag-edge")
+    page.fill("#flag [name=reason]", "dice lo contrario")
+    page.fill("#flag [name=token]", "wrong")
+    page.click("#flag .primary")
+    expect(page.locator("#flag .fault")).to_have_text("La clave no es correcta.")
+    page.fill("#flag [name=token]", "token")
+    page.click("#flag .primary")
+    expect(page.locator("#alert")).to_contain_text("1 frase señalada")
+    expect(page.locator("#summary")).to_have_text("2 entidades · 1 relaciones")
+    page.click("#alert a")
+    page.wait_for_url("**/decisions")
+    page.wait_for_selector("html[data-ready]")
+    expect(page.locator(".statement .how")).to_contain_text("dice lo contrario")
+    page.click("[data-decision]")
+    expect(page.locator(".statement")).to_have_text("Retirada: la frase vuelve a contar.")
+    assert [error for error in watched.errors if "401" not in error] == []

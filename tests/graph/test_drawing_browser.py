@@ -1,6 +1,7 @@
 """The drawing in a real browser: what a reader sees and does, with no request and no error."""
 
 import json
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from cabos.graph import ArticleRef, EntityRef, SentenceRef, StatementRow
 from cabos.graph.drawing import Drawing, render
 from cabos.graph.graph import Graph
 
-EDGE = "DATA.edges.find((edge) => edge.status === 'fact' && edge.relation === %s)"
+EDGE = "DATA.edges.find((edge) => edge.status === 'fact' && relationName(edge) === %s)"
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_the_legend_filters_picture_and_list(salinas: Graph, show: Callable[...,
     assert page.locator("#panel .edges li").count() == page.evaluate(visible) < 32
     page.check("[data-key=denied]")
     page.check("[data-key=Country]")
-    page.select_option("#legend select", "sanciona a")
+    page.select_option("#legend select", "sanctions")
     assert page.evaluate(visible) == 2
 
 
@@ -160,12 +161,36 @@ def test_light_and_dark_follow_the_reader(salinas: Graph, show: Callable[..., An
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-def test_the_picture_is_saved_as_png(salinas: Graph, show: Callable[..., Any]) -> None:
+def test_the_picture_is_saved_as_png_and_as_svg(salinas: Graph, show: Callable[..., Any]) -> None:
     page = show(salinas.draw())
-    with page.expect_download() as download:
-        page.click("#png")
-    assert download.value.suggested_filename == "cabos.png"
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    saved = {}
+    for kind in ("png", "svg"):
+        with page.expect_download() as download:
+            page.click(f"#{kind}")
+        assert download.value.suggested_filename == f"cabos.{kind}"
+        saved[kind] = download.value.path().read_bytes()
+    assert saved["png"].startswith(b"\x89PNG")
+    svg = ElementTree.fromstring(saved["svg"])  # noqa: S314 — the page under test wrote it
+    names = ["".join(text.itertext()) for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"✕ sanciona a", "¿visita?", "Norvia"} <= set(names)
+    assert len(svg.findall(".//{*}circle")) == 7  # persons
+    assert len(svg.findall(".//{*}path")) == 35
+
+
+def test_it_is_read_in_spanish_and_in_english(salinas: Graph, show: Callable[..., Any]) -> None:
+    page = show(salinas.draw())
+    assert "Elija una flecha" in page.inner_text("#panel")
+    page.click("#language")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert "22 entities · 35 relations · 3 denied · 3 possible" in page.inner_text("#summary")
+    assert "Organization" in page.inner_text("#legend")
+    assert "Choose an arrow" in page.inner_text("#panel")
+    assert "sanctions" in page.evaluate("network.body.data.edges.get().map((e) => e.label).join()")
+    page.click("#language")
+    assert "Organización" in page.inner_text("#legend")
+    english = show(salinas.draw("Norvia", language="en"))
+    assert english.get_attribute("html", "lang") == "en"
+    assert english.get_attribute("#search", "placeholder") == "Find an entity  ( / )"
 
 
 def test_it_fits_a_telephone(salinas: Graph, show: Callable[..., Any]) -> None:
