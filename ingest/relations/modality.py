@@ -42,6 +42,8 @@ def status_of(trigger: Token) -> Status:
     status = _own(trigger)
     for below, above in _climb(trigger):
         status = _governed(status, below, above)
+        if above.pos_ == "NOUN" and below.dep_ == "acl" and _is_purpose(below) and trigger.pos_ == "NOUN":
+            status = Status.POSSIBLE if status is Status.FACT else status  # «esfuerzos para relanzar el diálogo»
     if status is Status.FACT and _in_question(trigger):
         return Status.POSSIBLE
     return status

@@ -14,6 +14,11 @@ STATUS = [
     ("Rusia iba a atacar a Georgia.", "Rusia attacks Georgia", "possible"),
     ("Presuntos soldados de Rusia atacaron a Georgia.", "Rusia attacks Georgia", "possible"),
     ("Barack Obama decidió aplazar su visita a Cuba.", "Barack Obama visits Cuba", "possible"),
+    (
+        "Evo Morales agradeció los esfuerzos para relanzar el diálogo entre Rusia y Georgia.",
+        "Rusia meetsWith Georgia",
+        "possible",
+    ),
     ("Seguramente Barack Obama visitará Cuba.", "Barack Obama visits Cuba", "possible"),
     ("Evo Morales pidió calma tras el ataque de Rusia a Georgia.", "Rusia attacks Georgia", "fact"),
     ("Evo Morales aprovechó para criticar a Chile.", "Evo Morales criticizes Chile", "fact"),
