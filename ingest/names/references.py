@@ -7,11 +7,13 @@ article named so before. Words that resolve to nobody give no edge.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from ...graph.iris import entity_iri
 from ...graph.statement import Entity, Mention
 from ..frames import preposition
 from ..gazetteer import Gazetteer
@@ -19,7 +21,7 @@ from .identity import Cast
 from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
 
 GOVERNMENTS = frozenset(
-    "gobierno régimen administración autoridad ejecutivo gabinete diplomacia mandatario dictadura monarquía".split()
+    "gobierno régimen administración autoridad ejecutivo gabinete diplomacia dictadura monarquía".split()
 )
 _COUNTRIES = frozenset("país nación república estado".split())
 _GROUPS = frozenset(
@@ -27,7 +29,7 @@ _GROUPS = frozenset(
     "portavoz vocero autoridad grupo equipo dirección sede oficina cúpula directivo comitiva misión parte "
     "mayoría militante opositor simpatizante manifestante obrero maestro docente sindicalista técnico asesor "
     "experto especialista empleado trabajador abogado legislador diputado senador parlamentario ministro "
-    "canciller presidente embajador agente policía".split()
+    "canciller presidente embajador agente policía fiscal juez investigador".split()
 )
 _OF_THE_STATE = frozenset("tropa fuerza militar soldado efectivo contingente avión buque misil delegación".split())
 _SAME_POST = (
@@ -159,6 +161,11 @@ class References:
                 return self.to_name(name)
         return None
 
+    def described(self, token: Token) -> Iterator[Reference]:
+        """What a noun that introduces no name stands for."""
+        if not self.titled(token) and not self._apposed(token):
+            yield from self._described(token)
+
     def _described(self, token: Token) -> Iterator[Reference]:
         lemma = token.lemma_.casefold()
         country = self.country_of(token)
@@ -174,11 +181,11 @@ class References:
                     state = self._led_by(owner.entity)
                     yield Reference(state or owner.entity, token.i, owner.end, "government")
                     return
-                if owner is None and _is_definite(token) and (home := self._country_before(token)):
+                if owner is None and _is_definite(token) and (home := self._home(token)):
                     yield Reference(home, token.i, token.i + 1, "description")
                     return
         if lemma in _COUNTRIES and _is_definite(token) and not country:
-            if home := self._country_before(token):
+            if home := self._home(token):
                 yield Reference(home, token.i, token.i + 1, "description")
             return
         if self.gazetteer.heads_place(token.text) and (place := self._owner(token)) and place.entity.type is PLACE:
@@ -209,14 +216,26 @@ class References:
         return None
 
     def _led_by(self, person: Entity) -> Entity | None:
-        return next((p.body for p in self.posts if p.person == person and p.body and p.body.type is COUNTRY), None)
+        """The country that a person leads, as the article says, else as is known of heads of government."""
+        for post in self.posts:
+            if post.person == person and post.body and post.body.type is COUNTRY:
+                return post.body
+        known = next((c for form in (person.label, *person.aliases) if (c := self.gazetteer.led_by(form))), None)
+        if known is None:
+            return None
+        iri = entity_iri(COUNTRY, known.name, known.wikidata)
+        named = next((e for e in self.cast.entities.values() if e.iri == iri), None)
+        return named or Entity(iri, known.name, COUNTRY, (), known.wikidata)
 
-    def _country_before(self, token: Token) -> Entity | None:
-        """«el país»: the country named last before it."""
-        for name in reversed(self.cast.names):
-            if name.start < token.i and self.cast.entities[name].type is COUNTRY and name.kind != "demonym":
-                return self.cast.entities[name]
-        return None
+    def _home(self, token: Token) -> Entity | None:
+        """«el país», «el Gobierno»: the country that the article names most, of several the one named last before.
+
+        In labelled news that is the right one in 9 of 10 cases; the one named last alone, in 7.
+        """
+        named = [name for name in self.cast.names if self.cast.entities[name].type is COUNTRY]
+        counts = Counter(self.cast.entities[name] for name in named)
+        last = {self.cast.entities[name]: name.start for name in named if name.start < token.i}
+        return max(last, key=lambda entity: (counts[entity], last[entity]), default=None)
 
     def _post_holder(self, token: Token, country: Reference | None) -> Entity | None:
         """«el mandatario», «la ministra»: who was given that title, or one of its synonyms, last."""

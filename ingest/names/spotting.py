@@ -16,7 +16,16 @@ from spacy.tokens import Doc, Token
 from ...graph.statement import EntityType
 from ..gazetteer import Gazetteer, Match
 from ..sentences import is_abbreviation
-from .marks import COMMON, DETACHABLE, NEVER_NAMES, NO_ACTORS, STATE_BODIES, datelines, label_of, opens_sentence
+from .bodies import state_bodies, with_small_head
+from .marks import (
+    COMMON,
+    DETACHABLE,
+    NEVER_NAMES,
+    NO_ACTORS,
+    datelines,
+    label_of,
+    opens_sentence,
+)
 from .name import COUNTRY, ORGANIZATION, PERSON, PLACE, Name
 
 
@@ -43,11 +52,11 @@ class _Finder:
             self._take(name)
         for name in self._from_capitals():
             self._take(name)
-        for name in list(self._from_state_bodies()):
+        for name in list(state_bodies(self.doc, self.taken)):
             self._take(name)
         written = datelines(self.doc)
         names = sorted({n for n in self.taken if n is not None and n.start not in written}, key=lambda n: n.start)
-        return [self._extend(n, names) for n in names]
+        return [with_small_head(self.doc, self.taken, name) for name in names]
 
     def _take(self, name: Name) -> None:
         if all(self.taken[i] is None for i in range(name.start, name.end)):
@@ -120,12 +129,25 @@ class _Finder:
         """Takes «de PAÍS» off a state body, and a country off a person («Evo Morales de Bolivia»)."""
         head = self.words[start].casefold()
         detachable = head in DETACHABLE or label is PERSON
+        whole = self.doc[start:end].text
         if detachable and (state := self._state_behind(start, end)):
             yield state
             end = state.start - 1
-        if end - start == 1 and self.words[start].casefold() in COMMON:
+        elif adjective := self._demonym_behind(start, end):
+            yield adjective
+            end = adjective.start
+        if end - start == 1 and head in COMMON:
             return
-        yield self._name(start, end, ORGANIZATION if self._looks_like_body(start) else label)
+        name = self._name(start, end, ORGANIZATION if self._looks_like_body(start) else label)
+        # «Senado de Argentina», «embajada de Francia»: the head alone names nothing.
+        yield replace(name, text=whole) if end - start == 1 and label is not PERSON else name
+
+    def _demonym_behind(self, start: int, end: int) -> Name | None:
+        """The demonym of «Ejército mexicano», as a name of its own."""
+        known = self.gazetteer.match(self.words, end - 1) if end - start > 1 and self.words[end - 1].islower() else None
+        if known is None or known.kind != "demonym" or known.end != end or not self._looks_like_body(start):
+            return None
+        return self._name(end - 1, end, COUNTRY, known)
 
     def _state_behind(self, start: int, end: int) -> Name | None:
         """The country of «Senado de Argentina», as a name of its own; for state bodies and persons."""
@@ -190,12 +212,8 @@ class _Finder:
     def _from_gazetteer(self) -> Iterator[Name]:
         i = 0
         while i < len(self.words):
-            known = self.gazetteer.match(self.words, i) if self.taken[i] is None else None
-            if (
-                known is None
-                or (known.weak and not self._after_noun(known, i))
-                or any(self.taken[j] for j in range(i, known.end))
-            ):
+            known = self._known(i)
+            if known is None or (known.weak and not self._after_noun(known, i)):
                 i += 1
                 continue
             inside = self.words[i][0].isupper() and i > 0 and self.words[i - 1][0].isupper()
@@ -211,6 +229,14 @@ class _Finder:
             else:
                 yield self._name(i, known.end, self._type(known, None), known)
             i = known.end
+
+    def _known(self, i: int) -> Match | None:
+        """The longest known name from here on that overlaps none that is taken."""
+        if self.taken[i] is not None:
+            return None
+        known = self.gazetteer.match(self.words, i)
+        taken = next((j for j in range(i, known.end) if self.taken[j]), None) if known else None
+        return known if taken is None else self.gazetteer.match(self.words[:taken], i)
 
     def _after_noun(self, known: Match, i: int) -> bool:
         """A weak demonym («indio») counts right behind a title or the noun of a body."""
@@ -229,24 +255,6 @@ class _Finder:
         if known.kind == "body":
             return ORGANIZATION
         return label if label in (PERSON, ORGANIZATION) else PLACE
-
-    def _from_state_bodies(self) -> Iterator[Name]:
-        """«el ejército israelí», «la policía de Brasil»: a body of a state, written in lower case.
-
-        The name covers the head, and is called by head and country; the country stays a name of its own.
-        """
-        for i, word in enumerate(self.words):
-            if word.casefold() not in STATE_BODIES or self.taken[i] is not None:
-                continue
-            at = i + 1
-            while at < len(self.words) and at < i + 3 and self.doc[at].pos_ == "ADJ" and self.taken[at] is None:
-                at += 1
-            end = at
-            if at + 1 < len(self.words) and self.words[at] == "de":
-                at += 1
-            country = self.taken[at] if at < len(self.words) else None
-            if country and country.type is COUNTRY and country.start == at and country.is_demonym == (at == end):
-                yield replace(self._name(i, end, ORGANIZATION), text=self.doc[i : country.end].text)
 
     def _from_capitals(self) -> Iterator[Name]:
         """Runs of capitalised words that neither model nor gazetteer took."""
@@ -283,18 +291,3 @@ class _Finder:
         if self.gazetteer.heads_place(word.casefold()):
             return PLACE
         return None
-
-    def _extend(self, name: Name, names: list[Name]) -> Name:
-        """Takes in a lower-case head: «ministerio de Defensa», «cancillería uruguaya» is left to the noun phrase."""
-        at = name.start - 1
-        if name.kind not in ("name", "place") or at < 1:
-            return name
-        if self.words[at].casefold() in ("la", "los", "las", "el") and at > 1:
-            at -= 1
-        if self.words[at].casefold() not in ("de", "del", "para") or self.taken[at - 1] is not None:
-            return name
-        head = self.words[at - 1].casefold()
-        portfolio = head in ("ministerio", "secretaría", "departamento", "viceministerio", "subsecretaría", "consejo")
-        if portfolio and self.words[at - 1][0].islower() and name.type is not PERSON:
-            return replace(name, start=at - 1, text=self.doc[at - 1 : name.end].text, type=ORGANIZATION)
-        return name

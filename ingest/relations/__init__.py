@@ -3,6 +3,7 @@
 from .candidates import Candidate
 from .confidence import confidence
 from .geography import find_neighbours
+from .kin import find_kin
 from .modality import status_of
 from .predicates import find_relations
 from .sources import Sources
@@ -12,6 +13,7 @@ __all__ = [
     "Candidate",
     "Sources",
     "confidence",
+    "find_kin",
     "find_neighbours",
     "find_posts",
     "find_relations",

@@ -9,12 +9,12 @@ from spacy.tokens import Token
 
 from ..names.references import Reference
 
-Rule = Literal["verb", "noun", "adj", "title", "apposition", "place"]
+Rule = Literal["verb", "noun", "adj", "title", "apposition", "place", "encoder"]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Subject –relation→ object, evoked by ``trigger``; ``rule`` says what kind of rule saw it."""
+    """Subject –relation→ object, evoked by ``trigger``; ``rule`` says what kind of rule saw it (``encoder``: none)."""
 
     subject: Reference
     relation: str

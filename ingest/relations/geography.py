@@ -52,11 +52,15 @@ class _Neighbours:
             return
         noun = doc[demonym.start - 1]
         named = self.cast.at.get(at)
-        if noun.pos_ == "DET" and named and self.cast.entities[named].type is PERSON:
+        if (noun.pos_ == "DET" or noun.lower_ in _BARE) and named and self.cast.entities[named].type is PERSON:
             yield from self._listed(named, demonym)
             return
+        if noun.pos_ == "ADJ" and self.gazetteer.heads_organization(doc[noun.i - 1].text):
+            noun = doc[noun.i - 1]  # «la agencia oficial china Xinhua»
         if noun.pos_ not in ("NOUN", "PROPN") and self.gazetteer.title(noun.text) is None:
             return
+        if doc[at].text == "," and self._is_aside(at + 1) and self.gazetteer.heads_organization(noun.text):
+            at += 1
         country = self._reference(demonym)
         name = self.cast.at.get(at)
         if name and name.start == at and not name.is_demonym:
@@ -75,6 +79,13 @@ class _Neighbours:
                 yield Candidate(self._reference(name), "locatedIn", country, noun, "place")
             elif name and name.kind == "capital":
                 yield Candidate(self._reference(name, city=True), "locatedIn", country, noun, "place")
+
+    def _is_aside(self, at: int) -> bool:
+        """A body's name between commas."""
+        name = self.cast.at.get(at)
+        if name is None or self.cast.entities[name].type is not ORGANIZATION or name.end >= len(self.doc):
+            return False
+        return self.doc[name.end].text in (",", ".")
 
     def _pointed_at(self, noun: Token) -> Reference | None:
         """«esa corporación rusa»: the organisation named last, rather one that the article names again."""
@@ -143,12 +154,21 @@ class _Neighbours:
         comma = gap == [","] and wider and (region or not state) and not self._is_list(name, following)
         inside = name.kind != "capital" and self._lies_in(gap[1:] if gap[:1] == [","] else gap)
         capital = "capital" in gap and gap[-1] in ("de", "del", "la")
-        if bracketed or comma or inside or capital:
+        within = self._is_part(name, gap) and not self._is_list(name, following)
+        if bracketed or comma or inside or capital or within:
             yield self._edge(name, "locatedIn", following, "place", city=True)
 
     def _lies_in(self, gap: list[str]) -> bool:
         """«en», «en el estado de», «en el norte de»: nothing but place nouns between two names."""
         return gap[:1] == ["en"] and all(w in _DIRECTIONS or self.gazetteer.heads_place(w) for w in gap[1:])
+
+    def _is_part(self, name: Name, gap: list[str]) -> bool:
+        """«Sherzad, de la provincia de Nangarhar», «el barrio Gezi de Estambul»: a smaller place of a larger."""
+        if gap in (["de"], ["del"]):
+            noun = self.doc[name.start - 1 if self.doc[name.start - 1].lower_ != "de" else name.start - 2]
+            return name.start > 1 and self.gazetteer.heads_place(noun.text) and noun.text.islower()
+        nouns = [word for word in gap if word not in _SMALL]
+        return bool(nouns) and gap[-1] in ("de", "del") and all(map(self.gazetteer.heads_place, nouns))
 
     def _is_list(self, name: Name, following: Name) -> bool:
         """«Bolivia, Cuba y Ecuador»: an enumeration says nothing of where things lie."""
@@ -190,6 +210,8 @@ class _Neighbours:
         return Reference(place if city and place else self.cast.entities[name], name.start, name.end, "name", place)
 
 
+_BARE = frozenset("al del también ambos".split())
+_SMALL = frozenset(", de del la el los las".split())
 _DIRECTIONS = frozenset(
     "norte sur este oeste noreste noroeste sureste suroeste centro oriente occidente poniente de del el la los las "
     "cerca departamento estado provincia región municipio".split()

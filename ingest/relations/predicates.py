@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from ..frames import Slots, governor, is_participle, is_reflexive, slots, subjects, verb_lemma
-from ..lexicon import Frame, Kind, Lexicon
-from ..names.name import PERSON, PLACE
+from ..lexicon import Frame, Lexicon
+from ..names.name import PERSON
 from ..names.references import Reference, References
 from .candidates import Candidate, Rule
+from .topics import Topics
+from .triggers import Triggers
 from .vocabulary import ACTING, COUPLING, GIVING, SUFFERED, THROUGH, TIMES
 
 
@@ -21,49 +23,21 @@ def find_relations(doc: Doc, references: References, lexicon: Lexicon) -> Iterat
         for token in sentence:
             if token.pos_ in ACTING and token.i not in references.cast.at:
                 yield from reader.at(token)
-        reader.remember(sentence.root)
+        reader.topics.remember(sentence.root)
 
 
 class _Relations:
-    """Looks tokens up as triggers; remembers whom the last sentence was about."""
+    """Looks tokens up as triggers, and fills their slots."""
 
     def __init__(self, references: References, lexicon: Lexicon) -> None:
         self.references = references
-        self.lexicon = lexicon
-        self.topic: tuple[Reference, ...] = ()
-
-    def remember(self, root: Token) -> None:
-        """Keeps the subject of the sentence, for a next one that leaves it out."""
-        found = self.references.of(subjects(root))
-        if found:
-            self.topic = tuple(
-                Reference(r.entity, r.start, r.end, "elided") for r in found if r.entity.type is not PLACE
-            )
+        self.triggers = Triggers(lexicon, references.gazetteer)
+        self.topics = Topics(references)
 
     def at(self, token: Token) -> Iterator[Candidate]:
         """The candidates that one token evokes."""
-        if token.pos_ in ("VERB", "AUX") or self._is_verb(token):
-            yield from self._first(token, self.lexicon.of("verb", self._verb(token)), "verb")
-        elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            title = self.references.gazetteer.title(token.text)
-            lemmas = (token.lemma_.casefold(), token.text.casefold(), *([title.lemma] if title else ()))
-            yield from self._first(token, self._frames("noun", lemmas), "noun")
-            yield from self._first(token, self._frames("adj", lemmas), "adj")
-
-    def _is_verb(self, token: Token) -> bool:
-        """A participle, or a preterite («homenajeó») that the model took for another part of speech."""
-        word = token.text.casefold()
-        return word in self.lexicon.forms and (is_participle(token) or word.endswith(("ó", "aron", "ieron")))
-
-    def _frames(self, kind: Kind, lemmas: Iterable[str]) -> tuple[Frame, ...]:
-        """The frames of the first of the lemmas that has any: models mistake feminine nouns."""
-        return next((frames for lemma in lemmas if (frames := self.lexicon.of(kind, lemma))), ())
-
-    def _verb(self, token: Token) -> str:
-        """The infinitive; through the table of forms where the model gives a lemma that the lexicon lacks."""
-        lemma = verb_lemma(token)
-        known = token.pos_ in ("VERB", "AUX") and self.lexicon.of("verb", lemma)
-        return lemma if known else self.lexicon.forms.get(token.text.casefold(), lemma)
+        for rule, frames in self.triggers.frames(token):
+            yield from self._first(token, frames, rule)
 
     def _first(self, token: Token, frames: Sequence[Frame], rule: Rule) -> Iterator[Candidate]:
         """The candidates of all frames that fit; a frame with a second word shuts out the plain ones."""
@@ -184,10 +158,7 @@ class _Relations:
             return found
         if beside := self._beside(token):
             return beside
-        main = token.dep_ in ("ROOT", "parataxis") and any(
-            "Fin" in t.morph.get("VerbForm", []) for t in (token, *token.children)
-        )
-        return self.topic if main and "3" in _person(token) else ()
+        return self.topics.left_out(token)
 
     def _beside(self, verb: Token) -> tuple[Reference, ...]:
         """The bare name nearest to the left in the verb's clause, for a subject that the parser hung elsewhere."""
@@ -280,10 +251,3 @@ def _is_finite(token: Token) -> bool:
 
 def _number(verb: Token) -> list[str]:
     return next((t.morph.get("Number", []) for t in (verb, *verb.children) if _is_finite(t)), [])
-
-
-def _person(token: Token) -> list[str]:
-    for t in (token, *token.children):
-        if "Fin" in t.morph.get("VerbForm", []) and (t == token or t.dep_.startswith("aux")):
-            return t.morph.get("Person", [])
-    return []

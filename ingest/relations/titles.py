@@ -8,26 +8,24 @@ from the words in a row, not from the tree: small parsers attach appositions bad
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from ...graph.iris import entity_iri
 from ...graph.statement import Entity
 from ..gazetteer import Gazetteer, Title
 from ..names.identity import Cast, words_of
 from ..names.name import COUNTRY, ORGANIZATION, PERSON, Name
 from ..names.references import GOVERNMENTS, Post, Reference
 from .candidates import Candidate
+from .heads import heads_of_state
+from .offices import office
 from .vocabulary import (
     ARTICLES,
     BEFORE_TITLE,
     CHANCELLORS,
-    HEADS,
     LINKS,
-    MINISTRY_HEADS,
     OF_STATE,
     OFFICES,
     OFFICIALS,
@@ -65,6 +63,8 @@ def find_posts(doc: Doc, cast: Cast, gazetteer: Gazetteer) -> tuple[list[Post], 
         if holder is not None:
             made = list(reader.edges(doc[i], title, phrase, holder))
             candidates += made
+            for other in reader.others(holder) if title.plural and phrase.holder else ():
+                candidates += reader.edges(doc[i], title, phrase, other)
             body = next((c.object.entity for c in made if c.relation in ("leads", "memberOf")), None)
             country = cast.entities[phrase.demonym] if phrase.demonym else None
             posts.append(Post(cast.entities[holder], doc[i].text.casefold(), body or country, i))
@@ -76,7 +76,7 @@ def find_posts(doc: Doc, cast: Cast, gazetteer: Gazetteer) -> tuple[list[Post], 
         if led:
             state = Reference(led, token.i, token.i + 1, "description")
             candidates.append(Candidate(reader.reference(holder), "memberOf", state, token, "title"))
-    candidates += reader.heads_of_state(posts)
+    candidates += heads_of_state(doc, cast, gazetteer, posts)
     return posts, candidates
 
 
@@ -140,6 +140,8 @@ class _Titles:
             return None
         for i in range(at + 1, min(at + 4, len(self.doc))):
             name = self.cast.at.get(i)
+            if name is not None and name.is_demonym and i == at + 1:
+                continue  # «…, el brasileño José Graziano»
             if name is not None:
                 return name if i > at + 1 and self.cast.entities[name].type is PERSON else None
             if self.doc[i].pos_ not in ("NOUN", "ADJ", "PROPN"):
@@ -156,7 +158,7 @@ class _Titles:
     def _take(self, phrase: _Phrase, name: Name, at: int, commas: int) -> bool:
         """Gives a name its part in the phrase; False where it has none."""
         entity = self.cast.entities[name]
-        linked = at > 0 and self.doc[at - 1].text.casefold() in LINKS
+        linked = self._is_linked(at, phrase.start)
         if name.is_demonym:
             if commas:
                 return False
@@ -172,10 +174,18 @@ class _Titles:
             phrase.owner = name
             return True
         if linked and commas == 0 and entity.type is not PERSON:
-            if self.doc[at - 1].text.casefold() != "en":
+            before = self.doc[at - 1].text.casefold()
+            if before != "en" and not (before == "para" and entity.type is not ORGANIZATION):
                 phrase.bodies.append(name)
             return True
         return False
+
+    def _is_linked(self, at: int, start: int) -> bool:
+        """«de la FAO», «del opositor Partido Socialista», «de la empresa Goldcorp»."""
+        if self.doc[at - 1].text.casefold() in LINKS:
+            return True
+        described = at - 2 >= start and self.doc[at - 1].pos_ in ("ADJ", "NOUN") and self.doc[at - 1].text.islower()
+        return described and self.doc[at - 2].text.casefold() in LINKS - {"en"}
 
     def _says_of_person(self, demonym: Name) -> bool:
         """«líder opositor venezolano», «ministro de Defensa alemán»; not «director de la policía colombiana»."""
@@ -208,6 +218,16 @@ class _Titles:
             return name
         return None
 
+    def others(self, holder: Name) -> Iterator[Name]:
+        """The persons listed behind the first: «los diputados A, B y C»."""
+        at = holder.end
+        while at + 1 < len(self.doc) and self.doc[at].text in (",", "y", "e"):
+            name = self.cast.at.get(at + 1)
+            if name is None or self.cast.entities[name].type is not PERSON:
+                return
+            yield name
+            at = name.end
+
     def copula(self, token: Token) -> Name | None:
         """The person who «is» it: «Uribe era presidente»."""
         if not any(c.dep_ == "cop" for c in token.children):
@@ -230,17 +250,26 @@ class _Titles:
         if demonym:
             yield Candidate(person, "nationality", demonym, token, "title")
         if title.kind == "person":
+            if (
+                bodies and bodies[0].entity.type is ORGANIZATION
+            ):  # «el coronel de la policía X», «periodista de El País»
+                yield Candidate(person, "memberOf", bodies[0], token, "title")
             return
         if title.kind == "ministry" or any(name.kind == "portfolio" for name in phrase.bodies):
             yield from self._ministry(token, title, phrase, person, bodies, demonym)
             return
         relation = "owns" if lemma in OWNERS else "leads" if title.kind == "head" else "memberOf"
         if bodies:
-            yield Candidate(person, relation, bodies[0], token, "title")
+            inner = len(bodies) > 1 and self._is_unit(phrase.bodies[0]) and bodies[1].entity.type is ORGANIZATION
+            yield Candidate(person, "memberOf" if inner else relation, bodies[inner], token, "title")
         elif demonym and lemma == "canciller" and demonym.entity.wikidata in CHANCELLORS:
             yield Candidate(person, "leads", demonym, token, "title")
         elif demonym and lemma.split()[0] in (OFFICIALS if title.kind == "member" else OF_STATE):
             yield Candidate(person, relation, demonym, token, "title")
+
+    def _is_unit(self, name: Name) -> bool:
+        """«Relaciones Públicas» of a company: what an office deals with, and no body by itself."""
+        return name.known is None and not self.gazetteer.heads_organization(self.doc[name.start].text)
 
     def _ministry(
         self, token: Token, title: Title, phrase: _Phrase, person: Reference, bodies: list[Reference],
@@ -254,46 +283,12 @@ class _Titles:
         relation = "memberOf" if title.lemma.startswith(("vice", "sub")) else "leads"
         for name, body in zip(phrase.bodies, bodies, strict=False):
             if name.kind == "portfolio" and name.text.casefold() not in ("estado", "gobierno"):
-                office = Reference(self._office(name.text, title), body.start, body.end)
-                yield Candidate(person, relation, office, token, "title")
+                ministry = Reference(office(self.cast, name.text, title), body.start, body.end)
+                yield Candidate(person, relation, ministry, token, "title")
                 return
             if name.kind != "portfolio" and body.entity.type is ORGANIZATION:
                 heads = words_of(body.entity.label)[0] in OFFICES or title.lemma == "titular"
                 yield Candidate(person, relation if heads else "memberOf", body, token, "title")
-                return
-
-    def _office(self, words: str, title: Title) -> Entity:
-        asked = set(words_of(words))
-        for name in self.cast.names:
-            entity = self.cast.entities[name]
-            known = words_of(entity.label)
-            is_office = known[0] in OFFICES
-            if is_office and entity.type is ORGANIZATION and asked <= set(known) and len(known) <= len(asked) + 2:
-                return entity
-        head = next((h for stem, h in MINISTRY_HEADS.items() if title.lemma.startswith(stem)), "Ministerio")
-        label = f"{head} de {words}"
-        return Entity(entity_iri("Organization", label), label, ORGANIZATION, (words,))
-
-    def heads_of_state(self, posts: list[Post]) -> Iterator[Candidate]:
-        """«El presidente Hamid Karzai» with no country beside it: of the one that the article is most about.
-
-        Only where no other head of that country is named, and the person has no other post.
-        """
-        placed = {p.person for p in posts if p.body}
-        led = {p.body for p in posts if p.body and p.title in HEADS}
-        counts = Counter(e for n, e in self.cast.entities.items() if e.type is COUNTRY and e not in led)
-        if not counts:
-            return
-        (home, mentions), *others = counts.most_common(2)
-        persons = {p.person for p in posts if p.title in HEADS} - placed
-        if len(persons) != 1 or mentions < 2 or (others and others[0][1] * 2 > mentions):
-            return
-        for post in posts:
-            if post.person in persons and post.title in HEADS:
-                named = [n for n in self.cast.names if self.cast.entities[n] == post.person]
-                name = min(named, key=lambda n: abs(n.start - post.at))
-                state = Reference(home, post.at, post.at + 1, "description")
-                yield Candidate(self.reference(name), "leads", state, self.doc[post.at], "title")
                 return
 
     def reference(self, name: Name) -> Reference:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,9 +51,31 @@ def read_labelled(path: Path) -> list[Labelled]:
     return [label(article) for article in json.loads(path.read_text(encoding="utf-8"))]
 
 
-def held_out(identifier: str) -> bool:
-    """Whether an article is in the fifth that is kept for evaluation: by a hash of its id."""
-    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 5 == 0
+def read_labels(corpus: Iterable[Mapping[str, Any]]) -> list[Labelled]:
+    """The articles of ``labels.jsonl``, in the form of ``gold/``; the corpus has their texts.
+
+    They teach relations. Only entities that take part in an edge are listed, so they teach no names.
+    """
+    lines = Path(__file__).with_name("labels.jsonl").read_text(encoding="utf-8").splitlines()
+    labels = {label["id"]: label for label in map(json.loads, lines)}
+    return [Labelled(a["id"], a["text"], (), _gold(labels[a["id"]], a["text"])) for a in corpus if a["id"] in labels]
+
+
+def _gold(label: dict[str, Any], text: str) -> dict[str, Any]:
+    entities = [
+        {"id": f"e{number}", "type": kind, "name": name, "aliases": aliases}
+        for number, (kind, name, *aliases) in enumerate(label["entities"])
+    ]
+    triples = [
+        {"s": f"e{s}", "r": r, "o": f"e{o}", "status": status, "by": by, "evidence": evidence}
+        for s, r, o, status, by, evidence in label["triples"]
+    ]
+    return {**label, "text": text, "entities": entities, "triples": triples}
+
+
+def held_out(identifier: str, parts: int = 5) -> bool:
+    """Whether an article is kept out of training, for evaluation: one of so many parts, by a hash of its id."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % parts == 0
 
 
 def label(article: dict[str, Any]) -> Labelled:

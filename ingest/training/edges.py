@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ...graph.ontology import Ontology
-from ..encoder.relations import PairScore
+from ..encoder.decode import Floats
+from ..encoder.relations import RELATIONS
 from .score import Score
 
+if TYPE_CHECKING:
+    from .scenes import SceneExample
+
 Edge = tuple[str, str, str]
+
+_UNLIKELY = 0.01
 
 SYMMETRIC = frozenset(name for name, relation in Ontology.load().relations.items() if relation.symmetric)
 """Relations that hold both ways."""
@@ -29,13 +35,16 @@ def gold_edges(article: dict[str, Any]) -> set[Edge]:
     return {edge(triple["s"], triple["r"], triple["o"]) for triple in article["triples"]}
 
 
-def best_edges(scores: Iterable[PairScore]) -> dict[Edge, float]:
+def best_edges(scores: Iterable[tuple[Floats, SceneExample]]) -> dict[Edge, float]:
     """Each edge of an article with its highest probability over all pairs of mentions."""
     best: dict[Edge, float] = {}
-    for pair in scores:
-        for relation, likely in pair.relations.items():
-            key = edge(pair.subject.entity, relation, pair.object.entity)
-            best[key] = max(best.get(key, 0.0), likely)
+    for likely, example in scores:
+        for group, row in zip(example.group.tolist(), likely, strict=True):
+            subject, object_ = example.entities[group]
+            if subject != object_:
+                for column in np.flatnonzero(row > _UNLIKELY).tolist():
+                    key = edge(subject, RELATIONS[column], object_)
+                    best[key] = max(best.get(key, 0.0), float(row[column]))
     return best
 
 

@@ -15,8 +15,8 @@ from ..encoder.decode import LABELS
 from ..encoder.relations import RELATIONS
 from .base import Weights
 from .graph import Kind, build
+from .head import Head
 from .model import Tagger
-from .relations import Head
 
 
 def weights_of(tagger: Tagger) -> Weights:
@@ -25,7 +25,7 @@ def weights_of(tagger: Tagger) -> Weights:
 
 
 def to_onnx(
-    tagger: Tagger, head: Head, tokenizer: dict[str, Any], version: str, kind: Kind = "int8"
+    tagger: Tagger, head: Head | None, tokenizer: dict[str, Any], version: str, kind: Kind = "int8"
 ) -> onnx.ModelProto:
     """The whole model as one ONNX file in memory; the relation head rides along as an ``.npz`` in base64."""
     model = build(tagger.shape, weights_of(tagger), kind)
@@ -33,9 +33,10 @@ def to_onnx(
         "labels": json.dumps(LABELS),
         "relations": json.dumps(RELATIONS),
         "tokenizer": json.dumps(tokenizer, ensure_ascii=False),
-        "head": _packed(head),
         "version": version,
     }
+    if head is not None:
+        notes["head"] = _packed(head)
     onnx.helper.set_model_props(model, notes)
     return model
 
@@ -46,7 +47,7 @@ def _packed(head: Head) -> str:
     return base64.b64encode(buffer.getvalue()).decode()
 
 
-def export(tagger: Tagger, head: Head, tokenizer: dict[str, Any], path: Path, version: str) -> None:
+def export(tagger: Tagger, head: Head | None, tokenizer: dict[str, Any], path: Path, version: str) -> None:
     """Writes the file; what was there is replaced in one step."""
     data = to_onnx(tagger, head, tokenizer, version).SerializeToString()
     part = path.with_suffix(".part")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 from cabos.ingest.encoder.decode import LABELS
-from cabos.ingest.encoder.relations import NamedSpan, PairScore
+from cabos.ingest.encoder.relations import COLUMN, RELATIONS
 from cabos.ingest.encoder.tokenizer import Pieces, words_of
 from cabos.ingest.training.data import IGNORED, Span, held_out, label, word_labels
 from cabos.ingest.training.edges import at, best_edges, calibration, gold_edges
@@ -94,17 +94,23 @@ def test_pruning_keeps_pieces_in_use_and_single_letters() -> None:
     assert pruned["added_tokens"] == [{"id": 3}]
 
 
+class Judged(NamedTuple):
+    """What ``best_edges`` needs of an example."""
+
+    group: np.ndarray
+    entities: tuple[tuple[str, str], ...]
+
+
 def test_edges_count_once_and_symmetric_ones_either_way() -> None:
-    a, b = NamedSpan(0, 1, "Person", "a"), NamedSpan(2, 3, "Person", "b")
-    likely = best_edges(
-        [
-            PairScore(a, b, {"meetsWith": 0.4, "leads": 0.2}, {}),
-            PairScore(b, a, {"meetsWith": 0.9, "leads": 0.6}, {}),
-        ]
-    )
-    assert likely == {("a", "meetsWith", "b"): 0.9, ("a", "leads", "b"): 0.2, ("b", "leads", "a"): 0.6}
+    likely = np.zeros((3, len(RELATIONS)), np.float32)
+    likely[:, COLUMN["meetsWith"]] = 0.4, 0.9, 0.5
+    likely[:, COLUMN["leads"]] = 0.2, 0.6, 0.3
+    judged = Judged(np.array([0, 1, 0]), (("a", "b"), ("b", "a")))
+    best = best_edges([(likely, judged)])  # type: ignore[list-item]
+    expected = {("a", "meetsWith", "b"): 0.9, ("a", "leads", "b"): 0.3, ("b", "leads", "a"): 0.6}
+    assert best == pytest.approx(expected)
     gold = gold_edges({"triples": [{"s": "b", "r": "meetsWith", "o": "a"}, {"s": "a", "r": "visits", "o": "b"}]})
-    score = at(0.5, [likely], [gold])
+    score = at(0.5, [best], [gold])
     assert (score.right, score.found, score.expected) == (1, 2, 2)
     assert score.f1 == pytest.approx(0.5)
 
