@@ -23,6 +23,8 @@ from .journal import drop_journal, read_journal, redo, write_journal
 _UNION = DefaultGraph()
 _MANY_WRITES = 50
 _MANY_QUADS = 20_000
+_MANY_UNFLUSHED = 60_000
+"""What is buffered in memory takes 0.6 KB a quad, and by itself only goes to disk after a gigabyte of it."""
 
 
 class EmbeddedStore:
@@ -34,6 +36,7 @@ class EmbeddedStore:
         self.lock = RLock()
         self._raw: pyoxigraph.Store | None = raw
         self._version = 0
+        self._unflushed = 0
 
     @classmethod
     def open(cls, location: str, *, read_only: bool = False, create: bool = True) -> EmbeddedStore:
@@ -196,6 +199,10 @@ class EmbeddedStore:
             if next(self.quads(graph=change.graph), None) is None:
                 self.raw.remove_graph(change.graph)
         self._version += 1
+        self._unflushed += len(removed) + len(added) + len(new)
+        if self._unflushed > _MANY_UNFLUSHED and self.location != MEMORY:
+            self.raw.flush()
+            self._unflushed = 0
 
     def _write(self, removed: set[Quad], added: set[Quad]) -> None:
         if not removed:
