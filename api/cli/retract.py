@@ -41,9 +41,13 @@ def retract(
     if not (articles or source or query):
         raise BadInput("Name articles, or choose them with --source or --query.")
     missing: list[str] = []
-    with open_graph(options.where(store), create=False, read_only=dry_run) as graph:
+    with open_graph(options.where(store), read_only=True) as graph:
         chosen = dict.fromkeys(_chosen(graph, articles, source, query, missing))
-        retracted = [(graph.article if dry_run else graph.retract)(iri).record() for iri in chosen]
+        retracted = [graph.article(iri).record() for iri in chosen]
+    if chosen and not dry_run:
+        with open_graph(options.where(store), create=False) as graph:
+            for iri in chosen:
+                graph.retract(iri)
     for message in missing:
         complain(message)
     if format is options.Tabular.JSON:
