@@ -28,6 +28,9 @@ PORTFOLIO_HEADS = frozenset(
 )
 """Heads that a name in capitals may stand behind while they are written small: «comisión de Derechos Humanos»."""
 
+SAINTS = frozenset("San Santa Santo".split())
+"""Words that begin a name and are none by themselves."""
+
 NO_ACTORS = frozenset(
     "guerra copa supercopa revolución festival feria premio campeonato torneo mundial olimpiada ley plan programa "
     "tratado constitución operación operativo batalla elección elecciones reforma proyecto decreto código convención "

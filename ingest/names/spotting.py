@@ -22,6 +22,7 @@ from .marks import (
     DETACHABLE,
     NEVER_NAMES,
     NO_ACTORS,
+    SAINTS,
     datelines,
     label_of,
     opens_sentence,
@@ -114,6 +115,8 @@ class _Finder:
     def _from_model(self) -> Iterator[Name]:
         for span in self.doc.ents:
             start, end = self._trim(span.start, span.end)
+            if start > 0 and self.words[start - 1] in SAINTS and self.taken[start - 1] is None:
+                start -= 1  # «San | Mamés»
             if start >= end or not self._can_be_name(start, end):
                 continue
             label = label_of(span)
@@ -153,7 +156,7 @@ class _Finder:
         """The country of «Senado de Argentina», as a name of its own; for state bodies and persons."""
         for at in range(end - 2, start, -1):
             known = self.gazetteer.match(self.words, at + 1)
-            linked = self.words[at].casefold() in ("de", "del")
+            linked = self.words[at].casefold() in ("de", "del") and self.words[at - 1] != "Estado"  # «Estado de México»
             if linked and known and known.end == end and known.kind in ("country", "capital"):
                 return self._name(at + 1, end, COUNTRY, known)
         return None
@@ -191,7 +194,9 @@ class _Finder:
         if not any(t.text[0].isupper() or any(c.isupper() for c in t.text) for t in self.doc[start:end]):
             return False
         first = self.words[start].casefold()
-        if first in NO_ACTORS or (end - start == 1 and (first in COMMON or is_abbreviation(first))):
+        if first in NO_ACTORS or (
+            end - start == 1 and (first in COMMON or self.words[start] in SAINTS or is_abbreviation(first))
+        ):
             return False
         if self.words[start + 1 : start + 2] in (["de"], ["del"]) and end - start > 2 and self.gazetteer.title(first):
             return False  # «Gobernador de Durango»: a post

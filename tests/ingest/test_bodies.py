@@ -34,6 +34,17 @@ def test_a_body_with_a_small_head_is_named_in_full(reader: Reader, text: str, na
     assert name in names(reader, text)
 
 
+def test_a_state_called_estado_de_mexico_is_not_the_country(reader: Reader) -> None:
+    text = "Lo busca la Procuraduría General de Justicia del Estado de México."
+    assert not {edge for edge in edges(reader, text) if "nationality" in edge}
+
+
+def test_a_saint_is_no_name_without_the_rest(reader: Reader) -> None:
+    found = names(reader, "Protestaron los estudiantes de San Marco. El Barcelona jugó en San Mamés.")
+    assert "San" not in found
+    assert any(name.startswith("San ") for name in found)
+
+
 def test_a_body_of_common_words_alone_is_no_name(reader: Reader) -> None:
     assert names(reader, "El departamento de ventas y la comisión de festejos cerraron.") == set()
 
