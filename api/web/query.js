@@ -43,12 +43,21 @@ function pageOf(iri) {
   return base ? PAGES[base] + encodeURIComponent(iri.slice(base.length)) : null;
 }
 
+/** What YASGUI leaves without a name, or calls a tab list though it holds a button too, for screen readers. */
+function tidy() {
+  for (const one of document.querySelectorAll(".yasgui .tabsList, .yasgui .tabsList a, .yasgui [role=tabpanel]")) {
+    for (const name of ["role", "aria-selected"]) one.removeAttribute(name);
+  }
+  for (const input of document.querySelectorAll(".CodeMirror textarea:not([aria-label])")) input.setAttribute("aria-label", t("query_text"));
+}
+
 new MutationObserver(() => {
+  tidy();
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(`.yasr a[href^="${BASE}"]`))) {
     const page = pageOf(link.getAttribute("href"));
     if (page) link.setAttribute("href", page);
   }
-}).observe(byId("yasgui"), { childList: true, subtree: true });
+}).observe(byId("yasgui"), { childList: true, subtree: true, attributeFilter: ["role", "aria-selected"] });
 
 for (const button of document.querySelectorAll("[data-prefix]")) {
   button.addEventListener("click", () => editor().addPrefixes({ [button.getAttribute("data-prefix")]: button.getAttribute("data-iri") }));
@@ -82,6 +91,7 @@ byId("draw").addEventListener("click", guarded(async () => {
   return location.assign(`/#${new URLSearchParams(ids.map((id) => ["n", `${id}::`]))}`);
 }));
 
+tidy();
 const { queries } = await get("/saved");
 for (const query of queries) byId("saved").append(new Option(query.title, query.query));
 byId("saved").addEventListener("change", () => {
