@@ -156,7 +156,8 @@ class _Finder:
         """The country of «Senado de Argentina», as a name of its own; for state bodies and persons."""
         for at in range(end - 2, start, -1):
             known = self.gazetteer.match(self.words, at + 1)
-            linked = self.words[at].casefold() in ("de", "del") and self.words[at - 1] != "Estado"  # «Estado de México»
+            linked = self.words[at].casefold() in ("de", "del")
+            linked &= self.words[at - 2 : at] not in (["del", "Estado"], ["el", "Estado"])  # «del Estado de México»
             if linked and known and known.end == end and known.kind in ("country", "capital"):
                 return self._name(at + 1, end, COUNTRY, known)
         return None

@@ -13,7 +13,7 @@ from ..names.references import Reference, References
 from .candidates import Candidate, Rule
 from .topics import Topics
 from .triggers import Triggers
-from .vocabulary import ACTING, COUPLING, GIVING, SUFFERED, THROUGH, TIMES
+from .vocabulary import ABSTRACT, ACTING, COUPLING, GIVING, RESIGNATIONS, SUFFERED, THROUGH, TIMES
 
 
 def find_relations(doc: Doc, references: References, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -186,13 +186,16 @@ class _Relations:
         return found or (self._ahead(verb, {"a", ""}) if frame.kind == "verb" and not tokens else ())
 
     def _through(self, frame: Frame, tokens: Sequence[Token]) -> tuple[Reference, ...]:
-        if frame.relation not in THROUGH:
-            return ()
         found: list[Reference] = []
         for token in tokens:
+            resigned = frame.relation == "asks" and token.lemma_.casefold() in RESIGNATIONS
+            if frame.relation not in THROUGH and not resigned:
+                continue
             if token.lemma_.casefold() in SUFFERED:
                 found += self.references.of(slots(token).get("por", ()))
-            elif token.pos_ == "NOUN" and self.references.gazetteer.title(token.text) is None:
+            elif token.pos_ == "NOUN" and (
+                token.lower_ in ABSTRACT or self.references.gazetteer.title(token.text) is None
+            ):
                 found += self.references.of(slots(token).get("de", ()))
                 if not found and (country := self.references.country_of(token)):
                     found.append(country)

@@ -11,7 +11,8 @@ GIVING = frozenset(
     "dar expresar brindar manifestar ofrecer mostrar reiterar ratificar declarar mantener anunciar imponer lanzar "
     "hacer realizar ejercer emprender iniciar prestar retirar dirigir presentar formular confirmar tener enviar "
     "celebrar sostener firmar lograr alcanzar suscribir cerrar entablar concluir efectuar protagonizar encabezar abrir "
-    "reafirmar prometer negar concretar establecer reanudar romper".split()
+    "reafirmar prometer negar concretar establecer reanudar romper participar promover preparar convocar organizar "
+    "continuar intensificar desarrollar reavivar impulsar secundar".split()
 )
 """Verbs whose subject does what their object noun names: «dio su apoyo a …»."""
 
@@ -20,6 +21,12 @@ SUFFERED = frozenset(
     "captura expulsión deportación destitución liberación matanza masacre tortura".split()
 )
 """What is done to the one behind «de»: who condemns a murder does not condemn its victim."""
+
+RESIGNATIONS = frozenset("renuncia dimisión abdicación".split())
+"""What is asked of the one behind «de»: «pidió la renuncia de X»."""
+
+ABSTRACT = frozenset("política crítica técnica".split())
+"""Nouns of things that are also titles of persons."""
 
 TIMES = frozenset(
     "lunes martes miércoles jueves viernes sábado domingo día semana mes año hora noche tarde mañana vez hoy ayer "
