@@ -89,7 +89,7 @@ def serving(command: list[str], port: int, path: str, **environment: str) -> Ite
     log = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, **environment}) as process:
         try:
-            for _ in range(1200):
+            for _ in range(6000):
                 try:
                     ask(http.client.HTTPConnection("127.0.0.1", port, timeout=30), path, "ASK {}")
                     break
@@ -97,6 +97,8 @@ def serving(command: list[str], port: int, path: str, **environment: str) -> Ite
                     time.sleep(0.1)
                     if process.poll() is not None:
                         raise SystemExit(f"{command[0]} did not start") from None
+            else:
+                raise SystemExit(f"{command[0]} is not there after ten minutes")
             yield port, path, process.pid
         finally:
             process.terminate()
