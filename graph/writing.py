@@ -42,11 +42,11 @@ def write_extraction(store: Store, extraction: Extraction, ontology: Ontology) -
     if not article.text.strip():
         raise BadInput(f"Article {article.id!r} has no text.")
     sifted, kept_out = sift(extraction, ontology)
-    kept, rejected = without_rejected(store, article.iri, sifted)
-    kept_out += rejected
-    edges = {(s.subject.entity, s.relation, s.object.entity) for s in kept if s.status is Status.FACT}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
+        kept, rejected = without_rejected(store, article.iri, sifted)
+        kept_out += rejected
+        edges = {(s.subject.entity, s.relation, s.object.entity) for s in kept if s.status is Status.FACT}
         before = read_versions(store, article.iri)
         if content_digest(article) in before.replaced:
             return Added(article.iri, len(kept), len(edges), kept_out, changed=False), []
