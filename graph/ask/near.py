@@ -1,4 +1,7 @@
-"""Questions near one that have an answer: put otherwise, the other way round, or about the same entities."""
+"""Questions near one that have an answer: put otherwise, the other way round, or about the same entities.
+
+Asked of the engine with small limits: an entity of which all articles tell must not cost more than another.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pyoxigraph import QueryBoolean, QuerySolutions
+
+from ..iris import ONTOLOGY
 from ..rows import EntityRow
 from ..statement import Status
+from ..terms import value
 from .question import Ask, Question
+from .sparql import node
 
 if TYPE_CHECKING:
     from ..graph import Graph
 
 MOST = 5
-_READ = 500
-"""Statements of one entity that are looked at."""
+_READ = 200
+"""Statements of one entity that are looked at on each side."""
+_SIDES = {Ask.OBJECT: "rdf:subject", Ask.SUBJECT: "rdf:object"}
+"""Where an entity stands in what answers a question that asks for the other side."""
 
 
 def near(graph: Graph, question: Question, limit: int = MOST) -> list[Question]:
@@ -41,33 +51,31 @@ def about(graph: Graph, *entities: EntityRow, limit: int = MOST) -> list[Questio
 
 
 def _near(graph: Graph, question: Question) -> Iterator[Question]:
-    if question.relation:
-        yield from _otherwise(graph, question)
+    if question.relation and question.given:
+        yield from _otherwise(graph, question.relation, question.given[0], question)
     if question.subject and question.object:
         yield from _joined(graph, question.subject[0], question.object[0])
     for entity in question.given:
         yield from _told(graph, entity)
 
 
-def _otherwise(graph: Graph, question: Question) -> Iterator[Question]:
+def _otherwise(graph: Graph, relation: str, given: EntityRow, question: Question) -> Iterator[Question]:
     """The same relation in another status, without bounds, or the other way round."""
-    if not question.given or not question.relation:
-        return
-    given = question.given[0]
-    rows = graph.statements(entity=given.iri, relation=question.relation, limit=_READ).items
     same = Ask.OBJECT if question.subject else Ask.SUBJECT
-    for ask, statuses in ((same, Status), (Ask.SUBJECT if same is Ask.OBJECT else Ask.OBJECT, (Status.FACT,))):
-        own = [r for r in rows if (r.subject if ask is Ask.OBJECT else r.object).iri == given.iri]
-        for status in statuses:
-            if any(row.status == status for row in own):
-                yield _open(question.relation, ask, given, None if status is Status.FACT else status)
+    turned = Ask.SUBJECT if same is Ask.OBJECT else Ask.OBJECT
+    for ask, status in (*((same, status) for status in Status), (turned, Status.FACT)):
+        told = (
+            f"{_SIDES[ask]} {node(given)} ; rdf:predicate cabos:{relation} ; cabos:status cabos:{status.capitalize()}"
+        )
+        if _is_told(graph, told):
+            yield _open(relation, ask, given, None if status is Status.FACT else status)
 
 
 def _joined(graph: Graph, a: EntityRow, b: EntityRow) -> Iterator[Question]:
     if a.iri == b.iri:
         return
     between = Question(Ask.BETWEEN, subject=(a,), object=(b,))
-    if any(graph.statements(subject=x.iri, object=y.iri, limit=1).total for x, y in ((a, b), (b, a))):
+    if any(_is_told(graph, f"rdf:subject {node(x)} ; rdf:object {node(y)}") for x, y in ((a, b), (b, a))):
         yield between
     elif graph.paths(a.iri, b.iri, k=1):
         yield replace(between, ask=Ask.PATHS)
@@ -75,10 +83,21 @@ def _joined(graph: Graph, a: EntityRow, b: EntityRow) -> Iterator[Question]:
 
 def _told(graph: Graph, entity: EntityRow) -> Iterator[Question]:
     """What most statements tell of an entity, one side at a time."""
-    rows = graph.statements(entity=entity.iri, status=Status.FACT, limit=_READ).items
-    sides = Counter((row.relation, row.subject.iri == entity.iri) for row in rows)
-    for (relation, does), _ in sides.most_common():
-        yield _open(relation, Ask.OBJECT if does else Ask.SUBJECT, entity, None)
+    sides: Counter[tuple[str, Ask]] = Counter()
+    for ask, side in _SIDES.items():
+        told = f"?statement {side} {node(entity)} ; rdf:predicate ?relation ; cabos:status cabos:Fact"
+        solutions = graph.query(f"SELECT ?relation {{ {told} }} LIMIT {_READ}").results()
+        assert isinstance(solutions, QuerySolutions)  # noqa: S101 – a SELECT
+        sides.update((value(solution["relation"]).removeprefix(ONTOLOGY), ask) for solution in solutions)
+    for (relation, ask), _ in sorted(sides.items(), key=lambda item: (-item[1], item[0])):
+        yield _open(relation, ask, entity, None)
+
+
+def _is_told(graph: Graph, pattern: str) -> bool:
+    """Whether there is such a statement."""
+    found = graph.query(f"ASK {{ ?statement {pattern} }}").results()
+    assert isinstance(found, QueryBoolean)  # noqa: S101 – an ASK
+    return bool(found)
 
 
 def _open(relation: str, ask: Ask, given: EntityRow, status: Status | None) -> Question:

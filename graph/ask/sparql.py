@@ -31,11 +31,13 @@ def sparql(question: Question) -> str:
         return _listed(question)
     columns = _FOUND if question.is_open else _SAID
     lines = (f"    {line}" for line in (*_who(question), *_statement(question)))
-    order = "?day" if question.ask in (Ask.WHEN, Ask.BETWEEN) else "?status ?day"
+    order = "ORDER BY ?day\n" if question.ask in (Ask.WHEN, Ask.BETWEEN) else "ORDER BY ?status ?day\n"
+    if question.ask is Ask.ENTITY:
+        order = ""  # all that is said of somebody may be very much: the first rows will do
     values = (f"  {line}" for line in _values(question))
     bounds = (f"  {line}" for line in _bounds(question))
     body = "\n".join([*values, "  GRAPH ?graph {", *lines, "  }", *bounds])
-    return f"SELECT {columns} WHERE {{\n{body}\n}}\nORDER BY {order}\nLIMIT {MOST}\n"
+    return f"SELECT {columns} WHERE {{\n{body}\n}}\n{order}LIMIT {MOST}\n"
 
 
 def _values(question: Question) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cabos.graph import Article, Entity, EntityType, Extraction, Graph, Mention, Span, Statement, Status, open_graph
 from cabos.graph.iris import article_iri, entity_iri
-from cabos.ingest import gazetteer
+from cabos.ingest import article_from_text, gazetteer, open_reader
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 FILES = ("seed", "dev", "dev_afp", "dev_world")
@@ -25,6 +25,22 @@ def gold() -> Iterator[Graph]:
         for name in FILES:
             for article in json.loads((GOLD / f"{name}.json").read_text("utf-8")):
                 graph.add(_extraction(article))
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def extracted() -> Iterator[Graph]:
+    """The same articles as cabos reads them."""
+    if not GOLD.exists():
+        pytest.skip("needs the labelled articles in ../shared")
+    articles = [each for name in FILES for each in json.loads((GOLD / f"{name}.json").read_text("utf-8"))]
+    texts = (
+        article_from_text(each["text"], id=each["id"], title=each.get("headline"), date=each.get("date"))
+        for each in articles
+    )
+    with open_graph(":memory:") as graph:
+        for extraction in open_reader().read_all(texts):
+            graph.add(extraction)
         yield graph
 
 

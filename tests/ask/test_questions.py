@@ -81,3 +81,10 @@ def failures(name: str, graph: Graph) -> list[str]:
 def test_questions_are_understood(name: str, bar: int, gold: Graph) -> None:
     questions, wrong = load(name), failures(name, gold)
     assert len(questions) - len(wrong) >= bar, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "bar"), [("questions", 57), ("questions_after", 27)])
+def test_questions_are_understood_on_the_graph_that_is_read(name: str, bar: int, extracted: Graph) -> None:
+    questions, wrong = load(name), failures(name, extracted)
+    assert len(questions) - len(wrong) >= bar, "\n".join(wrong)
