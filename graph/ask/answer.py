@@ -13,7 +13,7 @@ from ..rows import EntityRef, StatementRow
 from ..statement import Status
 from ..terms import value
 from .question import Ask, Question
-from .sparql import sparql
+from .sparql import MOST, sparql
 
 if TYPE_CHECKING:
     from ..drawing import Drawing
@@ -59,6 +59,11 @@ class Answered:
         """How many statements are facts, denied, possible."""
         counted = Counter(row.status for row in self.statements)
         return {str(status): counted[status] for status in Status}
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more rows than an answer holds."""
+        return len(self.rows) >= MOST
 
     @property
     def is_empty(self) -> bool:

@@ -63,7 +63,7 @@ def answer_text(answered: Answered, language: str = "es") -> str:
     if question.is_open:
         names = [one.entity.label for one in answered.found]
         more = f" (+{len(names) - _SHOWN})" if len(names) > _SHOWN else ""
-        counted = f"{len(names)}: " if question.count or len(names) > 1 else ""
+        counted = f"{len(names)}{'+' * answered.is_cut}: " if question.count or len(names) > 1 else ""
         return f"{counted}{', '.join(names[:_SHOWN])}{more}."
     return _verdict(answered, language)
 

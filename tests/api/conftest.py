@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -152,9 +153,12 @@ Rusia no amenaza a Venezuela.|Rusia|threatens|Venezuela|denied|amenaza|"""
 
 
 @pytest.fixture(scope="session")
-def address(store: Path, serve: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
-    """Address of ``cabos serve`` on that store, in a process of its own."""
-    with serve(store, CABOS_TOKEN="token") as found:  # noqa: S106
+def address(
+    store: Path, serve: Callable[..., AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of ``cabos serve``, in a process of its own, on a copy of that store: it keeps others from writing."""
+    served = shutil.copytree(store, tmp_path_factory.mktemp("served") / "store")
+    with serve(served, CABOS_TOKEN="token") as found:  # noqa: S106
         yield found
 
 
