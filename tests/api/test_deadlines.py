@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -77,7 +77,7 @@ def test_who_waits_too_long_for_a_turn_is_told_so(graph: Graph) -> None:
                 await task
         assert await service.run(lambda: "free again") == "free again"
 
-    asyncio.run(scene())
+    _beside(scene())
 
 
 def test_a_client_that_goes_away_ends_the_work() -> None:
@@ -92,7 +92,7 @@ def test_a_client_that_goes_away_ends_the_work() -> None:
             await while_wanted(running, deadline, gone)
         assert work.ended.wait(5)
 
-    asyncio.run(scene())
+    _beside(scene())
 
 
 def test_work_aside_is_ended_with_its_process() -> None:
@@ -119,3 +119,9 @@ def test_a_deadline_changes_no_answer(
     monkeypatch.setattr("cabos.graph.drawing.layout.MANY", 1)
     with bounded_by(Deadline(60)):
         assert ask(graph) == wanted
+
+
+def _beside(scene: Coroutine[Any, Any, None]) -> None:
+    """Runs it in a thread: the browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, scene).result()
