@@ -6,12 +6,15 @@ import time
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+import pyoxigraph
 import urllib3
+from pyoxigraph import QueryResultsFormat, RdfFormat
 from urllib3.exceptions import HTTPError, TimeoutError
 from urllib3.util import Url, parse_url
 
 from ..endpoint import Endpoint
 from ..errors import CabosError, NotFound, Refused, TimedOut, TooLarge, Unavailable
+from .base import Results
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.5"
 _ERRORS: Mapping[int, type[CabosError]] = {
@@ -20,6 +23,7 @@ _ERRORS: Mapping[int, type[CabosError]] = {
     413: TooLarge,
     504: TimedOut,
 }
+_TRIPLES = {"application/n-triples": RdfFormat.N_TRIPLES, "text/turtle": RdfFormat.TURTLE}
 _CONNECT = 10
 _SHOWN = 300
 _CHUNK = 1 << 18
@@ -107,3 +111,16 @@ class Client:
 
 def _plain(url: Url) -> str:
     return url._replace(auth=None).url
+
+
+def parsed(location: str, kind: str, data: bytes) -> Results:
+    """What a server has answered, by its media type.
+
+    :raises Unavailable: neither triples nor SPARQL results
+    """
+    if kind in _TRIPLES:
+        return (quad.triple for quad in pyoxigraph.parse(data, _TRIPLES[kind]))
+    try:
+        return pyoxigraph.parse_query_results(data, QueryResultsFormat.JSON)
+    except (SyntaxError, ValueError) as error:
+        raise Unavailable(f"{location} gives no SPARQL results, but {kind or 'nothing'}: {error}") from error

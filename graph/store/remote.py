@@ -24,7 +24,6 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
-    QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
 )
@@ -34,7 +33,7 @@ from ..endpoint import Endpoint
 from ..errors import BadInput, NotFound, Refused, Unavailable
 from ..iris import GRAPH
 from .base import Change, Results, canonical, data_block
-from .client import Client
+from .client import Client, parsed
 from .kept import KeptGraphs
 
 _UNION = DefaultGraph()
@@ -43,7 +42,6 @@ LOOK = 2.0
 _BATCH = 200
 _ARTICLES = f"SELECT (COUNT(*) AS ?n) (MAX(?time) AS ?last) {{ GRAPH ?g {{ ?run {t.ENDED_AT} ?time }} }}"
 _PROBE = GRAPH + "probe"
-_TRIPLES = {"application/n-triples": RdfFormat.N_TRIPLES, "text/turtle": RdfFormat.TURTLE}
 
 
 class RemoteStore:
@@ -198,7 +196,7 @@ class RemoteStore:
         except SyntaxError as error:
             pyoxigraph.Store().query(text, prefixes=prefixes, base_iri=base)
             raise ValueError(f"{self.location} refuses it: {error}") from error
-        return self._parsed(kind, data)
+        return parsed(self.location, kind, data)
 
     def dump(self, output: IO[bytes], format: RdfFormat, prefixes: dict[str, str]) -> None:
         """Write the named graphs as quads, or the union as triples, as the format has it."""
@@ -252,14 +250,6 @@ class RemoteStore:
 
     def _asks(self, pattern: str) -> bool:
         return next(iter(self._rows(f"SELECT * {{ {pattern} }} LIMIT 1")), None) is not None
-
-    def _parsed(self, kind: str, data: bytes) -> Results:
-        if kind in _TRIPLES:
-            return (quad.triple for quad in pyoxigraph.parse(data, _TRIPLES[kind]))
-        try:
-            return pyoxigraph.parse_query_results(data, QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError) as error:
-            raise Unavailable(f"{self.location} gives no SPARQL results, but {kind or 'nothing'}: {error}") from error
 
     def _update(self, text: str) -> None:
         try:

@@ -10,7 +10,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +44,8 @@ def cabos(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, s
     return ran
 
 
-def test_help_is_quick() -> None:
-    """Heavy imports wait: neither spaCy nor an RDF library nor a web framework is there for --help."""
+def test_help_loads_nothing_heavy() -> None:
+    """Imports that take seconds wait: neither spaCy nor an RDF library nor a web framework is there for --help."""
     heavy = "spacy rdflib pyoxigraph networkx pyvis pandas fastapi rich.table".split()
     code = f"""
 import sys
@@ -54,10 +53,8 @@ from cabos.api.cli.program import run
 code = run(["--help"]) or run(["ingest", "--help"])
 sys.exit(f"imported: {{[m for m in {heavy} if m in sys.modules]}}" if any(m in sys.modules for m in {heavy}) else code)
 """
-    start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert time.perf_counter() - start < 2, "0.1 s on a quiet machine"
 
 
 def test_version(cabos: Callable[..., Ran]) -> None:
