@@ -42,7 +42,7 @@ browser:
 test: setup browser
 	$(BIN)/python -m pytest
 
-# What takes minutes: whole corpora, kills at random moments. CI runs it after the fast suite.
+# What takes minutes: whole corpora, the W3C's suites, kills, long tours of the pages. CI runs it after the fast suite.
 test-slow: setup browser
 	$(BIN)/python -m pytest -m slow
 

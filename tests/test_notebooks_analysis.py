@@ -142,6 +142,7 @@ def test_contradictions_with_both_sentences(contradictions: Cells) -> None:
     assert "El Faro" in voices
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "words", "drawings"),
     [

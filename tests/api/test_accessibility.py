@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 AXE = Path(__file__).parents[2] / "api" / "vendoring" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "/#n=Q717::&n=Q159::&n=organization-rostec::&sel=Q717",

@@ -14,6 +14,8 @@ from cabos.graph import Graph
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.slow
+
 WHO = "SELECT ?who ?whom { ?who cabos:supports ?whom }"
 
 

@@ -161,6 +161,7 @@ def test_light_and_dark_follow_the_reader(salinas: Graph, show: Callable[..., An
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
+@pytest.mark.slow
 def test_the_picture_is_saved_as_png_and_as_svg(salinas: Graph, show: Callable[..., Any]) -> None:
     page = show(salinas.draw())
     saved = {}

@@ -47,7 +47,10 @@ KNOWN = {
         ["zero_or_more_set_start", "zero_or_more_set_end", "zero_or_one_set_start", "zero_or_one_set_end"], ZERO
     ),
 }
-pytestmark = pytest.mark.skipif(not SUITE.is_dir(), reason="the W3C's tests are not there (../shared/w3c/sparql11)")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SUITE.is_dir(), reason="the W3C's tests are not there (../shared/w3c/sparql11)"),
+]
 
 
 def entries(kinds: set[str]) -> list[Any]:
