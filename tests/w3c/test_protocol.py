@@ -26,7 +26,10 @@ KINDS = {
     "tabular": "application/sparql-results",
     "RDF": ("text/turtle", "application/rdf+xml", "application/n-triples"),
 }
-pytestmark = pytest.mark.skipif(not SUITE.is_dir(), reason="the W3C's tests are not there (../shared/w3c/sparql11)")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SUITE.is_dir(), reason="the W3C's tests are not there (../shared/w3c/sparql11)"),
+]
 
 
 def manifest(name: str) -> tuple[Graph, list[Node]]:
