@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +144,13 @@ def test_command_that_finds_nothing(store: Path, capsys: pytest.CaptureFixture[s
     err = capsys.readouterr().err
     assert "not understood: baila" in err and "¿Quién apoya a Juan Guaidó?" in err
     assert run(["ask", "¿Quién apoya a Suiza?", "--store", str(store)]) == 1
+
+
+@pytest.mark.parametrize(("width", "least"), [(1440, 500), (360, 300)])
+def test_the_picture_fills_its_place(open_page: Callable[..., Any], address: str, width: int, least: int) -> None:
+    watched = open_page(width=width, height=800)
+    watched.page.goto(f"{address}/ask?q=¿Quién apoya a Guaidó?")
+    box = watched.page.locator(".picture iframe").bounding_box()
+    assert box is not None
+    assert box["width"] >= least
+    assert box["height"] >= 300
